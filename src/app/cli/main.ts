@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { isAppError } from '../../kernel/app-error.ts';
+
+/**
+ * Each verb group lives in one file of `commands/` and is loaded only when it is asked for, so that pure verbs
+ * (udi, number) start without the database code.
+ */
+const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ register(program: Command): void }> }>> = {
+  udi: { summary: 'read and build UDIs', load: () => import('./commands/udi.ts') },
+  number: { summary: 'read certificate, licence, credit and document numbers', load: () => import('./commands/number.ts') },
+};
+
+async function run(argv: readonly string[]): Promise<number> {
+  const program = new Command('xiedang');
+  program.description('Xiedang 械档: one file for every medical device and every enterprise').version('0.1.0').exitOverride();
+  const wanted = argv[2];
+  const group = wanted === undefined ? undefined : groups[wanted];
+  if (group) (await group.load()).register(program);
+  else for (const [name, { summary }] of Object.entries(groups)) program.command(name).description(summary).allowExcessArguments();
+  try {
+    await program.parseAsync(argv as string[]);
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (isAppError(error)) {
+      process.stderr.write(`xiedang: ${error.message} [${error.code}]\n`);
+      return error.code.startsWith('usage.') ? 2 : 1;
+    }
+    process.stderr.write(`xiedang: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = await run(process.argv);
