@@ -95,7 +95,17 @@ export interface FieldLabel {
   readonly tag: string;
   readonly zh: string;
   readonly en: string;
-  readonly section: 'identity' | 'product' | 'holder' | 'certificate' | 'class' | 'use' | 'storage' | 'packaging' | 'production' | 'record';
+  readonly section:
+    | 'identity'
+    | 'product'
+    | 'holder'
+    | 'certificate'
+    | 'class'
+    | 'use'
+    | 'storage'
+    | 'packaging'
+    | 'production'
+    | 'record';
 }
 
 /**
@@ -113,7 +123,23 @@ export interface DeviceSource {
   readonly licence: string;
   readonly fields: readonly FieldLabel[];
   /** Source tag behind each product column and main column, for change reports and source marks. */
-  readonly columnTags: Readonly<Partial<Record<keyof ProductFields | 'di' | 'model' | 'catalogNo' | 'publishedOn' | 'withdrawnOn' | 'versionNo' | 'versionAt' | 'correctionNo' | 'correctionAt', string>>>;
+  readonly columnTags: Readonly<
+    Partial<
+      Record<
+        | keyof ProductFields
+        | 'di'
+        | 'model'
+        | 'catalogNo'
+        | 'publishedOn'
+        | 'withdrawnOn'
+        | 'versionNo'
+        | 'versionAt'
+        | 'correctionNo'
+        | 'correctionAt',
+        string
+      >
+    >
+  >;
   /** True when the first bytes and the file name look like this source. */
   recognises(fileName: string, firstBytes: Uint8Array): boolean;
   read(stream: AsyncIterable<Uint8Array>, options: { readonly startAt: number }): AsyncGenerator<SourceEvent>;

@@ -1,0 +1,174 @@
+import { Converter } from 'opencc-js/t2cn';
+
+/**
+ * Chinese and Latin text as positions in a tsvector, and questions against it.
+ *
+ * Chinese runs become overlapping pairs of characters plus the last character alone; Latin letters and digits become
+ * words. A question in Chinese is a phrase of pairs, so what is found is exactly what contains the characters in that
+ * order; PostgreSQL's own parser would tear model codes apart and knows no Chinese.
+ */
+export type SearchWeight = 'A' | 'B' | 'C' | 'D';
+
+/** tsvector holds no position above this. */
+const LAST_POSITION = 16_383;
+
+let simplified: Uint16Array | undefined;
+
+/** One-character table traditional → simplified for the CJK block, made once from the OpenCC dictionary. */
+function simplifiedTable(): Uint16Array {
+  if (simplified) return simplified;
+  const convert = Converter({ from: 't', to: 'cn' });
+  const table = new Uint16Array(0x10000);
+  for (let c = 0; c < 0x10000; c++) table[c] = c;
+  for (let c = 0x3400; c <= 0x9fff; c++) {
+    const to = convert(String.fromCharCode(c));
+    if (to.length === 1) table[c] = to.charCodeAt(0);
+  }
+  simplified = table;
+  return table;
+}
+
+/** Half width, lower case, simplified characters: the form in which stored and asked text meet. */
+export function foldText(text: string): string {
+  const table = simplifiedTable();
+  let plain = true;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c >= 0x41 && c <= 0x5a) || c >= 0x80) {
+      if (c >= 0x3400 && c <= 0x9fff && table[c] === c) continue;
+      plain = false;
+      break;
+    }
+  }
+  if (plain) return text;
+  const folded = text.normalize('NFKC').toLowerCase();
+  let out = '';
+  let from = 0;
+  for (let i = 0; i < folded.length; i++) {
+    const c = folded.charCodeAt(i);
+    const to = table[c] as number;
+    if (to !== c) {
+      out += folded.slice(from, i) + String.fromCharCode(to);
+      from = i + 1;
+    }
+  }
+  return from === 0 ? folded : out + folded.slice(from);
+}
+
+/** 0 separator, 1 Latin letter or digit (any alphabet that has words), 2 character of a script written without blanks. */
+function kindOf(c: number): 0 | 1 | 2 {
+  if (c < 0x80) return (c >= 0x30 && c <= 0x39) || (c >= 0x61 && c <= 0x7a) ? 1 : 0;
+  if (
+    (c >= 0x3400 && c <= 0x9fff) ||
+    (c >= 0xf900 && c <= 0xfaff) ||
+    (c >= 0x3040 && c <= 0x30ff) ||
+    (c >= 0xd800 && c <= 0xdfff)
+  )
+    return 2;
+  if (c < 0xc0 || (c >= 0x2000 && c <= 0x303f) || c >= 0xfe00 || c === 0xd7 || c === 0xf7) return 0;
+  return 1;
+}
+
+interface Run {
+  readonly kind: 1 | 2;
+  readonly text: string;
+  /** Characters between this run and the one before; 0 = they touch. */
+  readonly gap: number;
+}
+
+function* runsOf(folded: string): Generator<Run> {
+  let i = 0;
+  let lastEnd = 0;
+  while (i < folded.length) {
+    const kind = kindOf(folded.charCodeAt(i));
+    if (kind === 0) {
+      i++;
+      continue;
+    }
+    const start = i;
+    while (i < folded.length && kindOf(folded.charCodeAt(i)) === kind) i++;
+    yield { kind, text: folded.slice(start, i), gap: start - lastEnd };
+    lastEnd = i;
+  }
+}
+
+/** A tsvector in text form; fields in the order given, a gap between them so that no phrase spans two. */
+export function searchVector(fields: readonly (readonly [text: string | null, weight: SearchWeight])[]): string {
+  const places = new Map<string, string>();
+  let position = 1;
+  const add = (word: string, weight: SearchWeight) => {
+    if (position > LAST_POSITION) return;
+    const before = places.get(word);
+    // D is the weight of a position without a letter
+    const place = weight === 'D' ? String(position) : position + weight;
+    places.set(word, before === undefined ? place : `${before},${place}`);
+  };
+  for (const [text, weight] of fields) {
+    if (!text) continue;
+    for (const { kind, text: run } of runsOf(foldText(text))) {
+      if (kind === 1) {
+        add(run.length > 60 ? run.slice(0, 60) : run, weight);
+        position++;
+      } else {
+        for (let i = 0; i < run.length; i++) {
+          add(i + 1 < run.length ? run.slice(i, i + 2) : run.charAt(i), weight);
+          position++;
+        }
+      }
+    }
+    position += 3;
+  }
+  let out = '';
+  for (const [word, place] of places) out += `'${word}':${place} `;
+  return out;
+}
+
+/** One blank-separated piece of a question. */
+export interface SearchTerm {
+  /** As typed, folded. */
+  readonly text: string;
+  /** tsquery of this term alone, null when it holds no letters. */
+  readonly query: string | null;
+  /** True when the term has Latin letters or digits only: it may be a model, a code or pinyin. */
+  readonly latin: boolean;
+}
+
+/** Splits a question at blanks and commas; each term becomes a phrase, the last Latin word of a term a prefix. */
+export function searchTerms(question: string): SearchTerm[] {
+  const terms: SearchTerm[] = [];
+  for (const text of foldText(question).split(/[\s,;、，；]+/u)) {
+    if (!text) continue;
+    const parts: string[] = [];
+    let previous: Run | undefined;
+    const runs = [...runsOf(text)];
+    runs.forEach((run, index) => {
+      const last = index === runs.length - 1;
+      let phrase: string;
+      if (run.kind === 1) phrase = `'${run.text.slice(0, 60)}'${last ? ':*' : ''}`;
+      else if (run.text.length === 1) phrase = `'${run.text}':*`;
+      else {
+        const pairs: string[] = [];
+        for (let i = 0; i + 1 < run.text.length; i++) pairs.push(`'${run.text.slice(i, i + 2)}'`);
+        phrase = pairs.join(' <-> ');
+      }
+      if (parts.length) {
+        // the last pair of a Chinese run stands one place before the run's end, so the next word is two places on
+        parts.push(previous?.kind === 2 && previous.text.length > 1 ? '<2>' : '<->');
+      }
+      parts.push(phrase);
+      previous = run;
+    });
+    terms.push({
+      text,
+      query: parts.length ? parts.join(' ') : null,
+      latin: runs.length > 0 && runs.every((r) => r.kind === 1),
+    });
+  }
+  return terms;
+}
+
+/** The whole question as one tsquery in text form (terms joined by AND), null when nothing can be asked. */
+export function searchQuery(question: string): string | null {
+  const queries = searchTerms(question).flatMap((t) => (t.query === null ? [] : [`(${t.query})`]));
+  return queries.length ? queries.join(' & ') : null;
+}
