@@ -1,0 +1,207 @@
+import { realpathSync } from 'node:fs';
+import { AppError } from '../../kernel/app-error.ts';
+import { type ConnectionTarget, connect, type PoolOptions, type Sql } from './connections.ts';
+import { type DataFolder, dataFolder, defaultDataDir, prepareDataFolder, readSecrets } from './data-folder.ts';
+import { APP_ROLE, DATABASE, OWNER_ROLE, setUpDatabase } from './database-setup.ts';
+import {
+  type Postmaster,
+  type StartOptions,
+  settledPostmaster,
+  startPostmaster,
+  stopPostmaster,
+} from './embedded-server.ts';
+import { type FileLock, isLock, tryLock, underLock } from './file-lock.ts';
+import { countUsers, registerUser } from './users.ts';
+
+export interface StoreOptions {
+  /** Default: `defaultDataDir()`. */
+  readonly dataDir?: string | undefined;
+  /** A PostgreSQL server to use instead of our own; its user owns the tables and migrates them. */
+  readonly databaseUrl?: string | undefined;
+  /** With `databaseUrl`: the role the application takes on. Default `xiedang_app`, made by the first migration. */
+  readonly appRole?: string | undefined;
+  /** `server`: at most one per data folder. `client`: a command that works and leaves. */
+  readonly role: 'server' | 'client';
+  /** Passed to the embedded server when this process starts it. */
+  readonly start?: StartOptions | undefined;
+}
+
+/** An opened store. Close it: the last one out stops the embedded server. */
+export interface Store {
+  readonly kind: 'embedded' | 'external';
+  readonly dataDir: string;
+  /** May read, insert, and change the columns granted to it; no DDL. */
+  readonly app: ConnectionTarget;
+  /** Owns the tables: migrations and bulk loads into tables of their own. */
+  readonly owner: ConnectionTarget;
+  /** The application's pool, opened at first use and ended by `close`. */
+  appSql(options?: PoolOptions): Sql;
+  /** The owner's pool (two connections unless told), opened at first use and ended by `close`. */
+  ownerSql(options?: PoolOptions): Sql;
+  /** Lets others see where this server can be reached (kept in `server.lock`). */
+  announce(address: string): void;
+  close(): Promise<void>;
+}
+
+/** Reads XIEDANG_DATA, DATABASE_URL and XIEDANG_APP_ROLE. */
+export function storeOptionsFrom(env: NodeJS.ProcessEnv): Pick<StoreOptions, 'dataDir' | 'databaseUrl' | 'appRole'> {
+  return {
+    dataDir: defaultDataDir(env),
+    databaseUrl: env.DATABASE_URL || undefined,
+    appRole: env.XIEDANG_APP_ROLE || undefined,
+  };
+}
+
+/**
+ * Opens the store: the server at `databaseUrl`, else the embedded server of the data folder, joined when it runs
+ * already (started by whoever), else started. Throws `store.server-running` when another server process has the
+ * data folder, and what starting throws.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const requested = options.dataDir ?? defaultDataDir();
+  if (options.databaseUrl) return externalStore(options.databaseUrl, options.appRole ?? APP_ROLE, requested);
+  prepareDataFolder(dataFolder(requested));
+  const folder = dataFolder(realpathSync(requested));
+  const serverLock = options.role === 'server' ? takeServerLock(folder) : undefined;
+  try {
+    return await embeddedStore(folder, serverLock, options.start);
+  } catch (error) {
+    serverLock?.release();
+    throw error;
+  }
+}
+
+function takeServerLock(folder: DataFolder): FileLock {
+  const lock = tryLock(folder.serverLock);
+  if (isLock(lock)) return lock;
+  const where = lock.address ? ` at ${lock.address}` : '';
+  throw new AppError(
+    'store.server-running',
+    `a server is already running on ${folder.root}${where} (pid ${lock.pid}, since ${lock.since}). Stop it first, or name another data folder in XIEDANG_DATA.`,
+    { pid: lock.pid, address: lock.address ?? null, since: lock.since, dataDir: folder.root },
+  );
+}
+
+async function embeddedStore(
+  folder: DataFolder,
+  serverLock: FileLock | undefined,
+  start: StartOptions = {},
+): Promise<Store> {
+  const { postmaster, registration } = await underLock(folder.startLock, async () => {
+    const own = registerUser(folder.users);
+    try {
+      return {
+        postmaster: (await settledPostmaster(folder)) ?? (await startAndSetUp(folder, start)),
+        registration: own,
+      };
+    } catch (error) {
+      own.remove();
+      throw error;
+    }
+  });
+  const secrets = readSecrets(folder);
+  if (!secrets) {
+    registration.remove();
+    throw new AppError(
+      'store.no-secrets',
+      `the passwords of the database are missing: ${folder.secrets}. Put the file back from a backup.`,
+      {},
+    );
+  }
+  const at = { host: postmaster.host, port: postmaster.port, database: DATABASE };
+  const leaveAtExit = () => leaveAtOnce(folder, registration, serverLock, postmaster);
+  process.once('exit', leaveAtExit);
+  return storeOn({
+    kind: 'embedded',
+    dataDir: folder.root,
+    app: { ...at, user: APP_ROLE, password: secrets.app },
+    owner: { ...at, user: OWNER_ROLE, password: secrets.owner },
+    announce: (address) => serverLock?.announce(address),
+    async leave() {
+      process.off('exit', leaveAtExit);
+      await underLock(folder.startLock, async () => {
+        registration.remove();
+        if (countUsers(folder.users) === 0) await stopPostmaster(folder);
+      });
+      serverLock?.release();
+    },
+  });
+}
+
+async function startAndSetUp(folder: DataFolder, start: StartOptions): Promise<Postmaster> {
+  const postmaster = await startPostmaster(folder, start);
+  try {
+    const secrets = readSecrets(folder);
+    if (secrets) await setUpDatabase(postmaster, secrets);
+    return postmaster;
+  } catch (error) {
+    await stopPostmaster(folder);
+    throw error;
+  }
+}
+
+/**
+ * The process ends without `close` (process.exit, an uncaught error): nothing may be awaited any more. When nobody
+ * else uses the server it is told to stop; when someone is just opening it, it stays for them.
+ */
+function leaveAtOnce(
+  folder: DataFolder,
+  registration: { remove(): void },
+  serverLock: FileLock | undefined,
+  postmaster: Postmaster,
+): void {
+  const lock = tryLock(folder.startLock);
+  if (isLock(lock)) {
+    registration.remove();
+    if (countUsers(folder.users) === 0) {
+      try {
+        process.kill(postmaster.pid, 'SIGINT');
+      } catch {
+        // Gone already.
+      }
+    }
+    lock.release();
+  } else registration.remove();
+  serverLock?.release();
+}
+
+function externalStore(url: string, appRole: string, dataDir: string): Store {
+  const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'postgres';
+  return storeOn({
+    kind: 'external',
+    dataDir,
+    app: { url, database, role: appRole },
+    owner: { url, database },
+    announce: () => undefined,
+    leave: async () => undefined,
+  });
+}
+
+/** A store over known targets; `leave` runs when it is closed and its pools have ended. */
+export function storeOn(
+  parts: Pick<Store, 'kind' | 'dataDir' | 'app' | 'owner' | 'announce'> & { readonly leave: () => Promise<void> },
+): Store {
+  const pools = new Map<'app' | 'owner', Sql>();
+  const pool = (name: 'app' | 'owner', options: PoolOptions): Sql => {
+    const open = pools.get(name) ?? connect(parts[name], options);
+    pools.set(name, open);
+    return open;
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    kind: parts.kind,
+    dataDir: parts.dataDir,
+    app: parts.app,
+    owner: parts.owner,
+    announce: parts.announce,
+    appSql: (options) => pool('app', options ?? {}),
+    ownerSql: (options) => pool('owner', { max: 2, ...options }),
+    close() {
+      closing ??= (async () => {
+        await Promise.all([...pools.values()].map((sql) => sql.end({ timeout: 10 })));
+        await parts.leave();
+      })();
+      return closing;
+    },
+  };
+}
