@@ -1,0 +1,88 @@
+/** Numbers of documents: 发文字号, and the numbers of announcements, circulars and orders. */
+import type { Notes } from './notes.ts';
+import type { Draft, NumberOptions, NumberReading } from './types.ts';
+
+const DOCUMENT =
+  /^(?<organ>[^〔〕[\]()]{1,30})(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?)(?<di>第?)(?<no>\d+)(?<hao>号?)(?<rest>.*)$/du;
+
+/** GB/T 9704-2012 7.2.5: office letters, full year in 〔〕, running number without 第 and without leading zeros. */
+export function readDocument(text: string, notes: Notes, options: NumberOptions): Draft | null {
+  const match = DOCUMENT.exec(text);
+  const groups = match?.groups ?? {};
+  const { organ = '', open = '', year = '', close = '', di = '', no = '', hao = '', rest = '' } = groups;
+  if (!match || (!open && !close)) return null;
+  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  let ok = true;
+  const fail = (...problem: Parameters<Notes['add']>) => {
+    notes.add(...problem);
+    ok = false;
+  };
+  if (!/^[\u4e00-\u9fa5]{2,12}$/u.test(organ)) fail('organ-form', 'error', 0, { organ });
+  if (!open || !close) notes.add('bracket-missing', 'error', open ? start('close') : start('open'));
+  else if (open !== '〔' || close !== '〕') notes.add('brackets', 'warning', start('open'));
+  if (!/^(19|20)\d{2}$/.test(year)) fail('year-range', 'error', start('year'), { year });
+  else if (options.refYear !== undefined && Number(year) > options.refYear) {
+    notes.add('year-future', 'error', start('year'), { year, refYear: options.refYear });
+  }
+  const bare = no.replace(/^0+/, '');
+  if (di) notes.add('di-superfluous', 'error', start('di'));
+  if (bare === '') fail('number-zero', 'error', start('no'));
+  else if (bare !== no) notes.add('leading-zero', 'error', start('no'));
+  if (bare.length > 5) fail('number-length', 'error', start('no'));
+  if (rest) fail('trailing-text', 'error', text.length - rest.length, { text: rest });
+  else if (!hao) notes.add('suffix-missing', 'error', text.length);
+  return { parts: { organ, year, no: bare || no }, normalized: ok ? `${organ}〔${year}〕${bare}号` : null };
+}
+
+const KIND_FIRST =
+  /^(?<organ>.*?)(?<kind>公告|通告)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/du;
+const KIND_LAST =
+  /^(?<organ>\D*?)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<kind>公告|通告)?(?<rest>.*)$/du;
+const ORDER = /^(?<organ>.*?)令(?<open>\(?)(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/du;
+
+const SERIES: readonly NumberReading[] = [
+  { of: 'series', code: '公告', zh: '公告', en: 'announcement', firmness: 'observed' },
+  { of: 'series', code: '通告', zh: '通告', en: 'circular', firmness: 'observed' },
+];
+
+/** 公告 or 通告 with year and number (the kind before or after), or 令第N号 with its office. */
+export function readAnnouncement(text: string, notes: Notes, options: NumberOptions): Draft | null {
+  const before = KIND_FIRST.exec(text);
+  const after = before ? null : KIND_LAST.exec(text);
+  const match = before ?? after ?? ORDER.exec(text);
+  if (!match) return null;
+  const isOrder = !before && !after;
+  const { organ = '', kind = '', open, year = '', di, no = '', close, rest = '' } = match.groups ?? {};
+  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  let ok = true;
+  const fail = (...problem: Parameters<Notes['add']>) => {
+    notes.add(...problem);
+    ok = false;
+  };
+  if (organ && !/^[\u4e00-\u9fa5]+$/u.test(organ)) fail('organ-joint', 'error', 0);
+  if (organ.includes('关于')) notes.add('organ-with-title', 'warning', organ.indexOf('关于'));
+  if (isOrder && !organ) notes.add('organ-missing', 'error', 0);
+  if (isOrder && /^原?总局$/u.test(organ)) notes.add('organ-ambiguous', 'warning', 0);
+  if (open || close) notes.add('brackets', 'warning', open ? start('open') : start('close'));
+  if (!di) notes.add('di-missing', 'error', start('no'));
+  if (Number(no) === 0) fail('number-zero', 'error', start('no'));
+  else if (no.length > (isOrder ? 4 : 3)) fail('number-length', 'error', start('no'));
+  if (rest) fail('trailing-text', 'error', text.length - rest.length, { text: rest });
+  const parts: Record<string, string> = organ ? { organ } : {};
+  if (isOrder) {
+    parts.order = no;
+    return { parts, normalized: ok ? `${organ}令第${no}号` : null };
+  }
+  if (!/^20\d{2}$/.test(year)) fail('year-range', 'error', start('year'), { year });
+  else if (options.refYear !== undefined && Number(year) > options.refYear) {
+    notes.add('year-future', 'error', start('year'), { year, refYear: options.refYear });
+  }
+  Object.assign(parts, { year, no });
+  if (!kind) {
+    fail('series-missing', 'error', text.length - rest.length);
+    return { parts, readings: SERIES, normalized: null };
+  }
+  parts.kind = kind;
+  const number = `${year}年第${no}号`;
+  return { parts, normalized: ok ? `${organ}${before ? kind + number : number + kind}` : null };
+}
