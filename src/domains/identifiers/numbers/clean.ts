@@ -4,6 +4,8 @@ import type { Notes } from './notes.ts';
 export interface Cleaned {
   readonly text: string;
   readonly at: (index: number) => number;
+  /** A traditional 號 準 許 進 was read as the simplified character. */
+  readonly simplified: boolean;
 }
 
 const PLAIN = /^[^\s\u00AD\u200B-\u200F\u2060\uFEFF\uFE59-\uFE5E\uFF01-\uFF5E【】〖〗號準許進]*$/u;
@@ -28,8 +30,8 @@ const TRADITIONAL: Readonly<Record<string, string>> = { 號: '号', 準: '准', 
  * Drops blanks and turns full-width characters into half-width ones (〔〕 stay); notes the first of each sort.
  * The value handed in is short (the caller refuses long ones), so one pass by character is enough.
  */
-export function clean(trimmed: string, offset: number, traditional: boolean, notes: Notes): Cleaned {
-  if (PLAIN.test(trimmed)) return { text: trimmed, at: (index) => offset + index };
+export function clean(trimmed: string, offset: number, simplify: boolean, notes: Notes): Cleaned {
+  if (PLAIN.test(trimmed)) return { text: trimmed, at: (index) => offset + index, simplified: false };
   const places: number[] = [];
   const seen = new Set<string>();
   const note = (code: 'spaces' | 'full-width' | 'brackets' | 'traditional', index: number) => {
@@ -51,13 +53,13 @@ export function clean(trimmed: string, offset: number, traditional: boolean, not
     } else if (code >= 0xff01 && code <= 0xff5e) {
       note('full-width', i);
       kept = String.fromCharCode(code - 0xfee0);
-    } else if (TRADITIONAL[given] !== undefined) {
+    } else if (simplify && TRADITIONAL[given] !== undefined) {
       note('traditional', i);
-      if (traditional) kept = TRADITIONAL[given];
+      kept = TRADITIONAL[given];
     }
     text += kept;
     places.push(offset + i);
   }
   const end = offset + trimmed.length;
-  return { text, at: (index) => places[index] ?? end };
+  return { text, at: (index) => places[index] ?? end, simplified: seen.has('traditional') };
 }

@@ -1,7 +1,7 @@
 /** Numbers of enterprises: production and distribution licences and filings, online platforms. */
 import type { Notes } from './notes.ts';
 import { type PlaceRule, readPlace } from './place.ts';
-import type { Draft, NumberKind, NumberOptions } from './types.ts';
+import type { Draft, NumberOptions } from './types.ts';
 
 type LicenceKind = 'production-licence' | 'production-filing' | 'distribution-licence' | 'distribution-filing';
 
@@ -10,7 +10,7 @@ const LICENCE =
 
 const CITY: Readonly<Record<LicenceKind, PlaceRule['city']>> = {
   'production-licence': 'never',
-  'production-filing': 'always',
+  'production-filing': 'usual',
   'distribution-licence': 'always',
   'distribution-filing': 'maybe',
 };
@@ -80,9 +80,4 @@ export function readPlatform(text: string, notes: Notes, options: NumberOptions)
   const [first, last] = open === '(' ? ['(', ')'] : ['〔', '〕'];
   const parts = { place, ...office.parts, year, serial };
   return { parts, normalized: ok ? `(${place})网械平台备字${first}${year}${last}第${serial}号` : null };
-}
-
-/** True for the four kinds this file reads by one rule. */
-export function isLicenceKind(kind: NumberKind): kind is LicenceKind {
-  return kind in CITY;
 }

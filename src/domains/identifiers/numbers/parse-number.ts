@@ -1,5 +1,5 @@
 import { readClass1Filing, readOrder16, readRegistration } from './certificates.ts';
-import { type Cleaned, clean } from './clean.ts';
+import { clean } from './clean.ts';
 import { readConsumableCode, readCreditCode, readGtin } from './codes.ts';
 import { readAnnouncement, readDocument } from './documents.ts';
 import { conformsTo, findNumberFormat, NUMBER_FORMATS } from './formats.ts';
@@ -52,9 +52,10 @@ function resembles(text: string): NumberKind | undefined {
     if (/药监械(?:\([准进许]\)|[准进许]|字)/u.test(text)) return 'registration-old-2004';
   }
   if (/械备\D?\d/u.test(text)) return 'class1-filing';
-  if (/[〔[(]\d{1,4}[〕\])]?第?\d+号?|\d{4}[〕\])]第?\d+号/u.test(text)) return 'doc-number';
+  if (/[〔[(]\d{1,4}(?:[〕\])]第?\d|第?\d+号)|\d{4}[〕\])]第?\d+号/u.test(text)) return 'doc-number';
   if (/\d年第?\d+号|令\(?第?\d+号/u.test(text)) return 'announcement-number';
   if (/^[Cc]\d{14,}$/.test(text)) return text.length > 23 ? 'code27' : 'code20';
+  if (/^[A-Za-z](?:\d{19}|\d{26})$/.test(text)) return text.length > 20 ? 'code27' : 'code20';
   if (/^\d{12,14}$/.test(text)) return 'udi-di-gtin';
   if (/^[0-9A-Za-z]{17,19}$/.test(text)) return 'uscc';
   return undefined;
@@ -64,19 +65,6 @@ function resembles(text: string): NumberKind | undefined {
 function conforming(text: string, likely: NumberKind | undefined): NumberKind | undefined {
   if (likely !== undefined && conformsTo(likely, text)) return likely;
   return NUMBER_FORMATS.find((format) => conformsTo(format.id, text))?.id;
-}
-
-interface Reading {
-  readonly draft: Draft | null;
-  readonly notes: Notes;
-  readonly cleaned: Cleaned;
-}
-
-function readAs(kind: NumberKind | undefined, trimmed: string, offset: number, options: NumberOptions): Reading {
-  const notes = new Notes();
-  const cleaned = clean(trimmed, offset, options.traditional === true, notes);
-  notes.locate(cleaned.at);
-  return { draft: kind === undefined ? null : read(kind, cleaned.text, notes, options), notes, cleaned };
 }
 
 function refused(kind: NumberKind | null, notes: Notes): NumberResult {
@@ -116,15 +104,23 @@ export function parseNumber(kind: string | undefined, value: string, options: Nu
 }
 
 function readValue(given: NumberKind | null, trimmed: string, offset: number, options: NumberOptions): NumberResult {
-  const text = clean(trimmed, offset, options.traditional === true, new Notes()).text;
+  let notes = new Notes();
+  let cleaned = clean(trimmed, offset, true, notes);
+  const { text } = cleaned;
   const likely = resembles(text);
   const found = given ?? conforming(trimmed, likely) ?? conforming(text, likely) ?? likely;
-  const { draft, notes } = readAs(found, trimmed, offset, options);
+  const conforms = found !== undefined && conformsTo(found, trimmed);
+  if (conforms && cleaned.simplified) {
+    // A name of an office that conforms in traditional characters stays as it is.
+    notes = new Notes();
+    cleaned = clean(trimmed, offset, false, notes);
+  }
+  notes.locate(cleaned.at);
   if (found === undefined) {
     notes.add(text.startsWith('国药准字') ? 'medicine-number' : 'unrecognised', 'error', 0);
     return refused(null, notes);
   }
-  const conforms = conformsTo(found, trimmed);
+  const draft = read(found, cleaned.text, notes, options);
   if (!conforms && given !== null) {
     const other = conforming(text, likely);
     if (other !== undefined && other !== given) notes.add('other-kind', 'error', 0, { format: formatName(other) });
@@ -134,8 +130,9 @@ function readValue(given: NumberKind | null, trimmed: string, offset: number, op
     return refused(found, notes);
   }
   // A spelling the reader rebuilt counts only when the pattern of the format agrees with it.
-  const normalized = draft.normalized !== null && conformsTo(found, draft.normalized) ? draft.normalized : null;
-  if (!conforms && normalized === null && !notes.hasError()) {
+  const fits = draft.normalized !== null && conformsTo(found, draft.normalized);
+  const normalized = fits && (!cleaned.simplified || options.traditional === true) ? draft.normalized : null;
+  if (!conforms && !fits && !notes.hasError()) {
     notes.add('form-mismatch', 'error', 0, { format: formatName(found) });
   }
   return {

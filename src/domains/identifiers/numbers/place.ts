@@ -6,7 +6,8 @@ const HAN = /^[\u4e00-\u9fa5]$/u;
 /** Who may stand in the office part of a number: the national office, and a city after the province. */
 export interface PlaceRule {
   readonly national: boolean;
-  readonly city: 'never' | 'maybe' | 'always';
+  /** `usual`: always, but a municipality without one is met with a warning only. */
+  readonly city: 'never' | 'maybe' | 'always' | 'usual';
 }
 
 /** The office part taken apart. */
@@ -17,7 +18,7 @@ export interface Place {
 }
 
 /** Municipalities directly under the State Council: they have districts, no prefecture-level city. */
-export const MUNICIPALITIES = '京津沪渝';
+const MUNICIPALITIES = '京津沪渝';
 
 /** Reads the characters before the fixed words of a number as 国, province, or province and city. */
 export function readPlace(text: string, rule: PlaceRule, notes: Notes): Place {
@@ -46,8 +47,8 @@ export function readPlace(text: string, rule: PlaceRule, notes: Notes): Place {
     notes.add('city-form', 'error', 1, { city });
     return bad(parts);
   }
-  if (!city && rule.city === 'always') {
-    const excused = MUNICIPALITIES.includes(province);
+  if (!city && (rule.city === 'always' || rule.city === 'usual')) {
+    const excused = rule.city === 'usual' && MUNICIPALITIES.includes(province);
     notes.add('city-missing', excused ? 'warning' : 'error', 1);
     return { ok: excused, national: false, parts };
   }
