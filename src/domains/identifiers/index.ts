@@ -17,3 +17,25 @@ export {
   parseNumber,
   splitCertificateField,
 } from './numbers/index.ts';
+export {
+  gs1CheckDigit,
+  gs1CheckPair,
+  gtinCheckDigitOk,
+  hibcCheckCharacter,
+  maCheckDigit,
+  ppnCheckDigits,
+} from './udi/check-digits.ts';
+export { parseUdi } from './udi/parse-udi.ts';
+export { type ProblemLanguage, UDI_PROBLEM_CODES, udiProblemText } from './udi/problems.ts';
+export { checkGtin, diKeyOf, type RegisteredDi } from './udi/registered-di.ts';
+export {
+  type ParseUdiSettings,
+  type Severity,
+  UDI_FORMS,
+  type UdiAgency,
+  type UdiElement,
+  type UdiForm,
+  type UdiOptions,
+  type UdiProblem,
+  type UdiResult,
+} from './udi/types.ts';

@@ -1,0 +1,117 @@
+/** Who issued the code. `MA` is ZIIOT/IDcode, `AHM` Ali Health (both China, beside GS1 China). */
+export type UdiAgency = 'GS1' | 'HIBCC' | 'ICCBBA' | 'IFA' | 'MA' | 'AHM';
+
+/** How the code is written. `any` asks for detection by the first characters; the answer names the form found. */
+export type UdiForm =
+  | 'any'
+  | 'element'
+  | 'scan'
+  | 'bracketed'
+  | 'digital-link'
+  | 'gtin'
+  | 'date-yymmd0'
+  | 'date-yymmdd'
+  | 'check-mod10'
+  | 'hibc'
+  | 'hibc-secondary'
+  | 'hibc-multi'
+  | 'hibc-di'
+  | 'isbt128'
+  | 'ppn'
+  | 'ppn-code'
+  | 'ma'
+  | 'ahm';
+
+export const UDI_FORMS: readonly UdiForm[] = [
+  'any',
+  'element',
+  'scan',
+  'bracketed',
+  'digital-link',
+  'gtin',
+  'date-yymmd0',
+  'date-yymmdd',
+  'check-mod10',
+  'hibc',
+  'hibc-secondary',
+  'hibc-multi',
+  'hibc-di',
+  'isbt128',
+  'ppn',
+  'ppn-code',
+  'ma',
+  'ahm',
+];
+
+export type Severity = 'error' | 'warning';
+
+/** One finding. `at` is a 0-based index into the input as given; `code` is stable, `message` is English. */
+export interface UdiProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: number;
+  /** The part of the message that depends on the input, for texts in another language. */
+  readonly detail?: string;
+}
+
+export interface UdiOptions {
+  /** Associations between GS1 AIs count as errors, not as warnings. */
+  readonly strict?: boolean;
+  /** A Digital Link path may carry a GTIN of 8, 12 or 13 digits in AI 01. */
+  readonly zeroSuppressedGtin?: boolean;
+}
+
+export interface ParseUdiSettings {
+  readonly form?: UdiForm | undefined;
+  /** Year from which two-digit years are placed in a century; without one the current year in China. */
+  readonly refYear?: number | undefined;
+  readonly options?: UdiOptions | undefined;
+}
+
+/** AI, data identifier or field name, and its value as written. */
+export type UdiElement = [id: string, value: string];
+
+/**
+ * What a code says. Fields of a wrong code are given as far as they could be cut; `valid` is false as soon as one
+ * problem is an error. Dates are `YYYY-MM-DD`, or `YYYY-MM` where only a month is given, or `YYYY-MM-DDTHH[:MM]`.
+ */
+export interface UdiResult {
+  valid: boolean;
+  agency: UdiAgency | null;
+  form: UdiForm | null;
+  /** Device identifier as the issuing agency writes it (GTIN with 14 digits). */
+  di: string | null;
+  /** Key for look-ups: GTIN-14; HIBC without `+` and check character; the DI itself for the others. */
+  diKey: string | null;
+  elements: UdiElement[];
+  lot: string | null;
+  serial: string | null;
+  expiry: string | null;
+  manufactured: string | null;
+  quantity: number | null;
+  donationId: string | null;
+  mphoLot: string | null;
+  sterilizationLot: string | null;
+  useBy: string | null;
+  /** Only for the component forms `date-*`. */
+  date: string | null;
+  problems: UdiProblem[];
+  /** Fields whose date stands for a whole month in the code (day 00): the day shown is the last of the month. */
+  dayNotGiven?: string[];
+  /** AIM symbology identifier that stood before the data, as `]d2`. */
+  symbology?: string;
+  /** Digital Link: everything before the primary key, as `https://id.gs1.org`. */
+  stem?: string;
+  /** HIBC: labeler, product or catalogue number, unit of measure, link and check character. */
+  lic?: string;
+  pcn?: string;
+  unitOfMeasure?: number;
+  link?: string;
+  check?: string;
+  /** ICCBBA: the identifiers are those of a blood container. */
+  container?: boolean;
+  /** MA: advisory check characters of DI and PI; absent where the code carries none. */
+  diCheckOk?: boolean;
+  piCheckOk?: boolean;
+}
