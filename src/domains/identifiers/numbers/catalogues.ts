@@ -74,42 +74,33 @@ const NAMES_2002 = `01基础外科手术器械|basic surgical instruments
 70*软件|software
 77介入器材|interventional devices`;
 
-interface Name {
-  readonly zh: string;
-  readonly en: string;
-  readonly firmness: Firmness;
-}
+type Edition = '2002' | '2017';
 
-function table(lines: string, usual: Firmness): ReadonlyMap<string, Name> {
+function table(lines: string, catalogue: Edition, prefix: string, usual: Firmness): ReadonlyMap<string, NumberReading> {
   return new Map(
     lines.split('\n').map((line) => {
       const starred = line[2] === '*';
+      const digits = line.slice(0, 2);
       const [zh = '', en = ''] = line.slice(starred ? 3 : 2).split('|');
-      return [line.slice(0, 2), { zh, en, firmness: starred ? 'unverified' : usual }];
+      const firmness = starred ? 'unverified' : usual;
+      return [digits, { of: 'category', catalogue, code: prefix + digits, zh, en, firmness }];
     }),
   );
 }
 
-const CATALOGUE_2017 = table(NAMES_2017, 'secondary-summary');
-const CATALOGUE_2002 = table(NAMES_2002, 'secondary-partial');
+const CATALOGUE_2017 = table(NAMES_2017, '2017', '', 'secondary-summary');
+const CATALOGUE_2002 = table(NAMES_2002, '2002', '68', 'secondary-partial');
 
 /** The first day on which applications were received under the catalogue of 2017 (notice 2017-143). */
-export const CATALOGUE_2017_FROM = '2018-08-01';
-
-/** The reading of two digits as a sub-catalogue of 2017, if there is one. */
-export function readingOf2017(digits: string): NumberReading | undefined {
-  const name = CATALOGUE_2017.get(digits);
-  return name && { of: 'category', catalogue: '2017', code: digits, ...name };
-}
+const CATALOGUE_2017_FROM = '2018-08-01';
 
 /** The reading of two digits as 68xx of the catalogue of 2002, if there is one. */
 export function readingOf2002(digits: string): NumberReading | undefined {
-  const name = CATALOGUE_2002.get(digits);
-  return name && { of: 'category', catalogue: '2002', code: `68${digits}`, ...name };
+  return CATALOGUE_2002.get(digits);
 }
 
 /** 40 on a certificate of 2018 or later: reagents for in vitro diagnosis, for which 6840 was kept. */
-export const REAGENTS_6840: NumberReading = {
+const REAGENTS_6840: NumberReading = {
   of: 'category',
   catalogue: '2002',
   code: '6840',
@@ -118,7 +109,7 @@ export const REAGENTS_6840: NumberReading = {
   firmness: 'official-text-partial',
 };
 
-export interface CategoryReadings {
+interface CategoryReadings {
   readonly readings: readonly NumberReading[];
   /** Why there are several readings, or why the one is not certain; undefined when it is. */
   readonly note?: 'ambiguous-catalogue' | 'recoded-on-renewal' | 'legacy-code-kept' | 'unknown-category';
@@ -131,8 +122,8 @@ export interface CategoryReadings {
  * catalogue while the number keeps its first year, so the date on the certificate (`approved`) may open a second reading.
  */
 export function readCategory(digits: string, year: number, approved?: string): CategoryReadings {
-  const old = readingOf2002(digits);
-  const recent = digits === '40' ? undefined : readingOf2017(digits);
+  const old = CATALOGUE_2002.get(digits);
+  const recent = digits === '40' ? undefined : CATALOGUE_2017.get(digits);
   const list = (...found: (NumberReading | undefined)[]) => found.filter((r): r is NumberReading => r !== undefined);
   const pick = (readings: NumberReading[], note?: CategoryReadings['note']): CategoryReadings =>
     readings.length === 0

@@ -1,12 +1,13 @@
 /** Numbers of devices: registration certificate, class I filing, and the registration number of Order 16. */
 import { readCategory, readingOf2002 } from './catalogues.ts';
+import { groupStart } from './match-places.ts';
 import type { Notes } from './notes.ts';
 import { originOf, readPlace } from './place.ts';
 import type { Draft, NumberOptions } from './types.ts';
 
 const CLASSES: Readonly<Record<string, string>> = { 1: 'I', 2: 'II', 3: 'III' };
 
-const REGISTRATION = /^(?<place>[^械]{0,4})械(?<zhu>注?)(?<form>[准进许]?)(?<digits>\d*)(?<hao>号?)(?<rest>.*)$/du;
+const REGISTRATION = /^(?<place>[^械]{0,4})械(?<zhu>注?)(?<form>[准进许]?)(?<digits>\d*)(?<hao>号?)(?<rest>.*)$/u;
 
 function noteYear(year: string, from: number, to: number, at: number, notes: Notes, options: NumberOptions): boolean {
   const value = Number(year);
@@ -25,7 +26,7 @@ export function readRegistration(text: string, notes: Notes, options: NumberOpti
   const match = REGISTRATION.exec(text);
   const { place = '', zhu = '', form = '', digits = '', hao = '', rest = '' } = match?.groups ?? {};
   if (!match || (!zhu && !form)) return null;
-  const at = match.indices?.groups?.digits?.[0] ?? 0;
+  const at = place.length + 1 + zhu.length + form.length;
   const office = readPlace(place, { national: true, city: 'never' }, notes);
   let ok = office.ok;
   const fail = (...problem: Parameters<Notes['add']>) => {
@@ -67,14 +68,14 @@ function noteCategory(
   notes.add(note, note === 'unknown-category' ? 'warning' : 'info', at, { code, catalogue: catalogue ?? '' });
 }
 
-const FILING = /^(?<place>[^械]{0,4})械备(?<form>[准进许]?)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/du;
+const FILING = /^(?<place>[^械]{0,4})械备(?<form>[准进许]?)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
 
 /** 令第47号 article 116: office (国 for imports, else province and city), 械备, year, serial. */
 export function readClass1Filing(text: string, notes: Notes, options: NumberOptions): Draft | null {
   const match = FILING.exec(text);
   if (!match) return null;
   const { place = '', form = '', digits = '', hao = '', rest = '' } = match.groups ?? {};
-  const at = match.indices?.groups?.digits?.[0] ?? 0;
+  const at = place.length + 2 + form.length;
   const office = readPlace(place, { national: true, city: 'maybe' }, notes);
   let ok = office.ok;
   const fail = (...problem: Parameters<Notes['add']>) => {
@@ -99,7 +100,9 @@ export function readClass1Filing(text: string, notes: Notes, options: NumberOpti
 }
 
 const ORDER16 =
-  /^(?<place>[^药(]{0,4}?)(?<food>食?)药监械(?:\((?<form>[准进许])\)|(?<bare>[准进许]))?(?<zi>字?)(?<open>[〔[(]?)(?<year>\d*)[〕\])]?年?(?<di>第?)(?<digits>\d*)(?<hao>号?)(?<mark>\(更\))?(?<rest>.*)$/du;
+  /^(?<place>[^药(]{0,4}?)(?<food>食?)药监械(?:(?<shape>\((?<form>[准进许])\))|(?<bare>[准进许]))?(?<zi>字?)(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?年?)(?<di>第?)(?<digits>\d*)(?<hao>号?)(?<mark>\(更\))?(?<rest>.*)$/u;
+
+const ORDER16_PLACES = ['place', 'food', 3, 'shape', 'bare', 'zi', 'open', 'year', 'close', 'di', 'digits'];
 
 /** Order 16 (2004) article 5: office, (准/进/许), year of this approval, class, category of 2002, serial. */
 export function readOrder16(text: string, notes: Notes, options: NumberOptions): Draft | null {
@@ -109,7 +112,7 @@ export function readOrder16(text: string, notes: Notes, options: NumberOptions):
   const { hao = '', mark = '', rest = '' } = groups;
   const form = groups.form ?? bare ?? '';
   if (!match || (!form && !zi)) return null;
-  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  const start = (name: string) => groupStart(groups, ORDER16_PLACES, name);
   const at = start('digits');
   const office = readPlace(place, { national: true, city: 'maybe' }, notes);
   let ok = office.ok;

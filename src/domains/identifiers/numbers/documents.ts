@@ -1,9 +1,12 @@
 /** Numbers of documents: 发文字号, and the numbers of announcements, circulars and orders. */
+import { groupStart } from './match-places.ts';
 import type { Notes } from './notes.ts';
 import type { Draft, NumberOptions, NumberReading } from './types.ts';
 
 const DOCUMENT =
-  /^(?<organ>[^〔〕[\]()]{1,30})(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?)(?<di>第?)(?<no>\d+)(?<hao>号?)(?<rest>.*)$/du;
+  /^(?<organ>[^〔〕[\]()]{1,30})(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?)(?<di>第?)(?<no>\d+)(?<hao>号?)(?<rest>.*)$/u;
+
+const DOCUMENT_PLACES = ['organ', 'open', 'year', 'close', 'di', 'no'];
 
 /** GB/T 9704-2012 7.2.5: office letters, full year in 〔〕, running number without 第 and without leading zeros. */
 export function readDocument(text: string, notes: Notes, options: NumberOptions): Draft | null {
@@ -11,7 +14,7 @@ export function readDocument(text: string, notes: Notes, options: NumberOptions)
   const groups = match?.groups ?? {};
   const { organ = '', open = '', year = '', close = '', di = '', no = '', hao = '', rest = '' } = groups;
   if (!match || (!open && !close)) return null;
-  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  const start = (name: string) => groupStart(groups, DOCUMENT_PLACES, name);
   let ok = true;
   const fail = (...problem: Parameters<Notes['add']>) => {
     notes.add(...problem);
@@ -35,10 +38,14 @@ export function readDocument(text: string, notes: Notes, options: NumberOptions)
 }
 
 const KIND_FIRST =
-  /^(?<organ>.*?)(?<kind>公告|通告)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/du;
+  /^(?<organ>.*?)(?<kind>公告|通告)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/u;
 const KIND_LAST =
-  /^(?<organ>\D*?)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<kind>公告|通告)?(?<rest>.*)$/du;
-const ORDER = /^(?<organ>.*?)令(?<open>\(?)(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/du;
+  /^(?<organ>\D*?)(?<open>\(?)(?<year>\d+)年(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<kind>公告|通告)?(?<rest>.*)$/u;
+const ORDER = /^(?<organ>.*?)令(?<open>\(?)(?<di>第?)(?<no>\d+)号(?<close>\)?)(?<rest>.*)$/u;
+
+const KIND_FIRST_PLACES = ['organ', 'kind', 'open', 'year', 1, 'di', 'no', 1, 'close'];
+const KIND_LAST_PLACES = ['organ', 'open', 'year', 1, 'di', 'no', 1, 'close', 'kind'];
+const ORDER_PLACES = ['organ', 1, 'open', 'di', 'no', 1, 'close'];
 
 const SERIES: readonly NumberReading[] = [
   { of: 'series', code: '公告', zh: '公告', en: 'announcement', firmness: 'observed' },
@@ -52,8 +59,10 @@ export function readAnnouncement(text: string, notes: Notes, options: NumberOpti
   const match = before ?? after ?? ORDER.exec(text);
   if (!match) return null;
   const isOrder = !before && !after;
-  const { organ = '', kind = '', open, year = '', di, no = '', close, rest = '' } = match.groups ?? {};
-  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  const groups = match.groups ?? {};
+  const places = before ? KIND_FIRST_PLACES : after ? KIND_LAST_PLACES : ORDER_PLACES;
+  const { organ = '', kind = '', open, year = '', di, no = '', close, rest = '' } = groups;
+  const start = (name: string) => groupStart(groups, places, name);
   let ok = true;
   const fail = (...problem: Parameters<Notes['add']>) => {
     notes.add(...problem);

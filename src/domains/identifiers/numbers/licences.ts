@@ -1,4 +1,5 @@
 /** Numbers of enterprises: production and distribution licences and filings, online platforms. */
+import { groupStart } from './match-places.ts';
 import type { Notes } from './notes.ts';
 import { type PlaceRule, readPlace } from './place.ts';
 import type { Draft, NumberOptions } from './types.ts';
@@ -6,7 +7,7 @@ import type { Draft, NumberOptions } from './types.ts';
 type LicenceKind = 'production-licence' | 'production-filing' | 'distribution-licence' | 'distribution-filing';
 
 const LICENCE =
-  /^(?<place>[^药]{0,4}?)(?<food>食?)药监械(?<what>生产|经营)(?<act>许|备)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/du;
+  /^(?<place>[^药]{0,4}?)(?<food>食?)药监械(?<what>生产|经营)(?<act>许|备)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
 
 const CITY: Readonly<Record<LicenceKind, PlaceRule['city']>> = {
   'production-licence': 'never',
@@ -27,7 +28,7 @@ export function readLicence(kind: LicenceKind, text: string, notes: Notes, optio
   const match = LICENCE.exec(text);
   if (!match || licenceKindOf(text) !== kind) return null;
   const { place = '', food = '', what = '', act = '', digits = '', hao = '', rest = '' } = match.groups ?? {};
-  const at = match.indices?.groups?.digits?.[0] ?? 0;
+  const at = place.length + food.length + 6;
   const office = readPlace(place, { national: false, city: CITY[kind] }, notes);
   let ok = office.ok;
   const fail = (...problem: Parameters<Notes['add']>) => {
@@ -53,14 +54,17 @@ export function readLicence(kind: LicenceKind, text: string, notes: Notes, optio
 }
 
 const PLATFORM =
-  /^(?<left>\(?)(?<place>[^()网]{0,4})(?<right>\)?)网械平台备字(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?)(?<di>第?)(?<serial>\d*)(?<hao>号?)(?<rest>.*)$/du;
+  /^(?<left>\(?)(?<place>[^()网]{0,4})(?<right>\)?)网械平台备字(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?)(?<di>第?)(?<serial>\d*)(?<hao>号?)(?<rest>.*)$/u;
+
+const PLATFORM_PLACES = ['left', 'place', 'right', 6, 'open', 'year', 'close', 'di', 'serial'];
 
 /** (省)网械平台备字〔年〕第NNNNN号. The pattern admits several brackets; the year keeps round or 〔〕 as written. */
 export function readPlatform(text: string, notes: Notes, options: NumberOptions): Draft | null {
   const match = PLATFORM.exec(text);
   if (!match) return null;
-  const { left, place = '', right, open = '', year = '', close, di, serial = '', hao, rest = '' } = match.groups ?? {};
-  const start = (name: string) => match.indices?.groups?.[name]?.[0] ?? 0;
+  const groups = match.groups ?? {};
+  const { left, place = '', right, open = '', year = '', close, di, serial = '', hao, rest = '' } = groups;
+  const start = (name: string) => groupStart(groups, PLATFORM_PLACES, name);
   const office = readPlace(place, { national: false, city: 'never' }, notes);
   let ok = office.ok;
   const fail = (...problem: Parameters<Notes['add']>) => {

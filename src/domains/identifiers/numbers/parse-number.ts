@@ -130,7 +130,8 @@ function readValue(given: NumberKind | null, trimmed: string, offset: number, op
     return refused(found, notes);
   }
   // A spelling the reader rebuilt counts only when the pattern of the format agrees with it.
-  const fits = draft.normalized !== null && conformsTo(found, draft.normalized);
+  const rebuilt = draft.normalized;
+  const fits = rebuilt !== null && ((conforms && rebuilt === trimmed) || conformsTo(found, rebuilt));
   const normalized = fits && (!cleaned.simplified || options.traditional === true) ? draft.normalized : null;
   if (!conforms && !fits && !notes.hasError()) {
     notes.add('form-mismatch', 'error', 0, { format: formatName(found) });
