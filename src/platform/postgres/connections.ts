@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { lossGuard } from './lost-connections.ts';
 
 /** The pool, a transaction or a reserved connection of postgres.js. */
 export type Sql = postgres.Sql;
@@ -73,6 +74,7 @@ function parseInstant(text: string): string {
  * Sessions are in UTC, so that no answer depends on the zone of the server.
  */
 export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sql {
+  const guard = lossGuard();
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     database: target.database,
     max: options.max ?? 8,
@@ -80,6 +82,7 @@ export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sq
     connect_timeout: 30,
     types: types as unknown as Record<string, postgres.PostgresType>,
     onnotice: (notice) => options.onNotice?.(String(notice.message)),
+    onclose: guard.onclose,
     connection: {
       application_name: options.applicationName ?? 'xiedang',
       TimeZone: 'UTC',
@@ -87,14 +90,12 @@ export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sq
       ...(target.role ? { role: target.role } : {}),
     },
   };
-  if (target.url !== undefined) return postgres(target.url, settings) as unknown as Sql;
-  return postgres({
-    ...settings,
-    host: target.host,
-    port: target.port,
-    username: target.user,
-    password: target.password,
-  }) as unknown as Sql;
+  const { url, host, port, user: username, password } = target;
+  const sql = (url === undefined
+    ? postgres({ ...settings, host, port, username, password })
+    : postgres(url, settings)) as unknown as Sql;
+  guard.protect(sql);
+  return sql;
 }
 
 /** The same server and user, another database. */
