@@ -1,0 +1,95 @@
+import type { Sql } from '../../platform/postgres/connections.ts';
+import type { ReadAt } from './read-at.ts';
+import { Parameters, productCondition, type SearchPlan } from './search-sql.ts';
+import { run, times, within } from './search-store.pg.ts';
+import type { FacetBucket } from './store.ts';
+import { inForce } from './visibility-store.pg.ts';
+
+/** Buckets shown of the open-ended facets. */
+const BUCKETS = 20;
+
+/**
+ * Facets over all matched products, weighted by their kept tallies: exact at today's dates when no condition looks at
+ * single devices. Class codes are counted at two levels of the code. Null when the time is not enough.
+ */
+export async function facets(
+  sql: Sql,
+  at: ReadAt,
+  plan: SearchPlan,
+  milliseconds: number,
+): Promise<FacetBucket[] | null> {
+  const parameters = new Parameters();
+  const condition = productCondition(plan, parameters);
+  const t = times(at, parameters);
+  const bound = parameters.add(BUCKETS, 'int');
+  const withdrawn = at.absences
+    ? ''
+    : `union all
+       select 'status', 'withdrawn', 'withdrawn', count(*)::bigint from matched m
+       join device_version v on v.shelf = m.shelf and v.product_id = m.id
+       where v.withdrawn_on is not null and v.withdrawn_on <= ${t.asOf} and ${inForce('v', t)}`;
+  const rows = await within<{ name: string; value: string | null; label: string | null; count: number | string }>(
+    sql,
+    milliseconds,
+    `with matched as materialized (
+       select p.shelf, p.id, p.source, p.class_key, p.category, p.holder_key, p.holder_name, p.risk_class, p.origin,
+         coalesce(t.devices, 0) as devices
+       from product p left join product_tally t on t.shelf = p.shelf and t.product_id = p.id where ${condition}),
+     counted as (
+       select case
+           when grouping(class_key) = 0 then 'class' when grouping(category) = 0 then 'category'
+           when grouping(holder_key) = 0 then 'holder' when grouping(source) = 0 then 'source'
+           when grouping(risk_class) = 0 then 'risk' when grouping(origin) = 0 then 'origin' else 'all' end as name,
+         coalesce(class_key, category, holder_key, source, risk_class, origin) as value,
+         case when grouping(holder_key) = 0 then min(holder_name) end as label,
+         sum(devices)::bigint as count
+       from matched group by grouping sets (class_key, category, holder_key, source, risk_class, origin, ())),
+     placed as (select *, row_number() over (partition by name order by count desc, value) as place from counted)
+     select name, value, coalesce(label, value) as label, count from placed
+     where place <= ${bound} and (value is not null or name = 'all')
+     ${withdrawn}`,
+    parameters,
+  );
+  if (rows === null) return null;
+  return rows.map((row) => ({
+    name: row.name,
+    value: row.value ?? '',
+    label: row.label ?? row.value ?? '',
+    count: Number(row.count),
+  }));
+}
+
+/** Names, brands and holders like the text: same sound, same first letters, or most of the same characters. */
+export async function similarTerms(
+  sql: Sql,
+  text: string,
+  spoken: { readonly pinyin: string; readonly initials: string | null },
+  limit: number,
+): Promise<{ kind: string; term: string }[]> {
+  const parameters = new Parameters();
+  const asked = parameters.add(text, 'text');
+  const sound = parameters.add(spoken.pinyin, 'text');
+  const bound = parameters.add(limit, 'int');
+  const like = parameters.add(`${spoken.pinyin.replace(/[\\%_]/g, '\\$&')}%`, 'text');
+  const inside = parameters.add(`%${spoken.pinyin.replace(/[\\%_]/g, '\\$&')}%`, 'text');
+  const branches = [
+    `(select kind, term, 0.9 as score from search_term where term % ${asked} order by similarity(term, ${asked}) desc limit ${bound})`,
+    `(select kind, term, 0.5 from search_term where ${asked} <% term order by word_similarity(${asked}, term) desc limit ${bound})`,
+  ];
+  if (spoken.pinyin.length >= 3) {
+    branches.push(
+      `(select kind, term, case when pinyin = ${sound} then 2.0 else 1.0 end from search_term where pinyin like ${like} limit ${bound})`,
+      `(select kind, term, 0.8 from search_term where pinyin like ${inside} limit ${bound})`,
+    );
+  }
+  if (spoken.initials !== null) {
+    const initials = parameters.add(`${spoken.initials.replace(/[\\%_]/g, '\\$&')}%`, 'text');
+    branches.push(`(select kind, term, 0.7 from search_term where initials like ${initials} limit ${bound})`);
+  }
+  return run(
+    sql,
+    `select kind, term from (${branches.join(' union all ')}) s
+     group by kind, term order by max(score) desc, length(term), term limit ${bound}`,
+    parameters,
+  );
+}

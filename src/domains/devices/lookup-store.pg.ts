@@ -1,0 +1,66 @@
+import type { Queryable } from '../../platform/postgres/connections.ts';
+import { deviceColumns } from './device-row.ts';
+import type { ReadAt } from './read-at.ts';
+import type { IdentifierRow, NamedBy, NamedRow } from './store.ts';
+import { inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
+
+const AT = { visible: '$1::int[]', asOf: '$2::date' };
+
+/**
+ * All devices in force under any of the look-up keys, at any level. One round trip for any number of keys.
+ * The same key may stand for several devices and at several levels: every one is answered.
+ */
+export async function findByIdentifiers(sql: Queryable, at: ReadAt, keys: readonly string[]): Promise<IdentifierRow[]> {
+  if (keys.length === 0) return [];
+  const columns = deviceColumns(withdrawnOn('v', AT, at.absences));
+  const text = `
+    select v.di_key as matched_key, 0 as level, null::text as pack_level, v.payload, null::json as packages, ${columns}
+    from device_version v join product p on p.shelf = v.shelf and p.id = v.product_id
+    where v.di_key = any($3::text[]) and ${inForce('v', AT)}
+    union all
+    select i.di_key, i.level, i.pack_level, v.payload,
+      case when i.level = 1 then (
+        select json_agg(json_build_object('k', x.di_key, 'c', x.contains_key, 'q', x.quantity, 'l', x.level))
+        from device_identifier x where x.shelf = v.shelf and x.version_id = v.id and x.level in (1, 2)) end,
+      ${columns}
+    from device_identifier i
+    join device_version v on v.shelf = i.shelf and v.id = i.version_id
+    join product p on p.shelf = v.shelf and p.id = v.product_id
+    where i.di_key = any($3::text[]) and ${inForce('v', AT)}`;
+  return sql.unsafe<IdentifierRow[]>(text, [visibleParameter(at), at.asOf, keys as string[]], { prepare: true });
+}
+
+const NAMED: Readonly<Record<NamedBy, string>> = {
+  certificate: 'p.certificates @> array[asked.key]',
+  holder: 'p.holder_key = asked.key',
+  model: 'true',
+};
+
+/**
+ * For each text the first `limit` devices in force that carry it as certificate number, holder key, model or
+ * catalogue number. One round trip.
+ */
+export async function findNamed(
+  sql: Queryable,
+  at: ReadAt,
+  by: NamedBy,
+  request: { readonly texts: readonly string[]; readonly limit: number },
+): Promise<NamedRow[]> {
+  if (request.texts.length === 0) return [];
+  const columns = deviceColumns(withdrawnOn('v', AT, at.absences));
+  const from = `device_version v join product p on p.shelf = v.shelf and p.id = v.product_id`;
+  const inner =
+    by === 'model'
+      ? `select ${columns} from ${from} where model_key(v.model) = model_key(asked.key) and model_key(asked.key) <> ''
+           and ${inForce('v', AT)}
+         union all
+         select ${columns} from ${from} where v.catalog_no is not null
+           and model_key(v.catalog_no) = model_key(asked.key) and model_key(asked.key) <> ''
+           and model_key(v.model) is distinct from model_key(asked.key) and ${inForce('v', AT)}`
+      : `select ${columns} from ${from} where ${NAMED[by]} and ${inForce('v', AT)}`;
+  const text = `select asked.key as asked, found.*
+    from unnest($3::text[]) as asked(key) cross join lateral (${inner} limit $4::int) found`;
+  return sql.unsafe<NamedRow[]>(text, [visibleParameter(at), at.asOf, request.texts as string[], request.limit], {
+    prepare: true,
+  });
+}

@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto';
+import { type Cursor, type Place, questionMark, readCursor, writeCursor } from './cursor.ts';
+import { type DeviceRow, toHit } from './device-row.ts';
+import { highlight } from './highlight.ts';
+import type { SearchMemory } from './product-order.ts';
+import type { ReadAt } from './read-at.ts';
+import {
+  codePaths,
+  Parameters,
+  productLevelOnly,
+  type RecallSubjects,
+  type SearchPlan,
+  searchPlan,
+} from './search-sql.ts';
+import type { RankedProduct, Ranking, SearchStore } from './store.ts';
+import type { DeviceHit, DeviceQuery, DeviceSort, Page, Total } from './types.ts';
+
+/** Products ranked for a first page at most; beyond, the commonest words are ranked over this many. */
+const RANK_BOUND = 8000;
+/** Best products shown first; what follows stands in an order that never changes. */
+const TOP_PRODUCTS = 40;
+/** Products asked for their devices in one statement at most. */
+const CHUNK = 2000;
+
+export interface SearchRequest {
+  readonly query: DeviceQuery;
+  readonly sort: DeviceSort;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Milliseconds that the exact total of a first page may take; beyond, an estimate is answered. */
+  readonly totalWithin: number;
+}
+
+/** What a search needs from outside this domain. */
+export interface SearchPorts {
+  readonly store: SearchStore;
+  /** Resolves the two times; given again from the cursor on later pages. */
+  readAt(request: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }): Promise<ReadAt>;
+  readonly memory: SearchMemory;
+  /** Subjects under recall at the two times. */
+  recalls(at: ReadAt): Promise<RecallSubjects>;
+}
+
+export interface SearchAnswer extends Page<DeviceHit> {
+  readonly asOf: string;
+  readonly knownAt: string;
+}
+
+/** Takes a question apart, with the recalls when it asks for them. */
+export async function planFor(ports: SearchPorts, at: ReadAt, query: DeviceQuery): Promise<SearchPlan> {
+  return searchPlan(query, query.hasRecall === undefined ? null : await ports.recalls(at));
+}
+
+/**
+ * One page of devices. The same function stands behind screen, API, file and command line. Throws `list.bad-cursor`,
+ * `read.bad-date`, `read.bad-instant`.
+ */
+export async function searchDevices(
+  ports: SearchPorts,
+  request: SearchRequest,
+  times: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+): Promise<SearchAnswer> {
+  const mark = questionMark(request.query, request.sort);
+  const before = request.cursor === undefined ? undefined : readCursor(request.cursor, mark);
+  const at = await ports.readAt(before ? { asOf: before.asOf, knownAt: before.knownAt } : times);
+  const plan = await planFor(ports, at, request.query);
+  const start = before ?? (await firstPage(ports, at, plan, request, mark));
+  const rows: DeviceRow[] = [];
+  const place = await fill(ports, at, plan, start, request, rows);
+  const items = rows.map((row) => {
+    const hit = toHit(row);
+    const marked = highlight(hit, plan.terms);
+    return marked ? { ...hit, highlight: marked } : hit;
+  });
+  // a list that ended on its first page was counted by being read
+  const total: Total =
+    before === undefined && place === null ? { value: items.length, relation: 'exact' } : start.total;
+  const next = place === null ? null : writeCursor({ ...start, total, place });
+  return { items, next, total, asOf: at.asOf, knownAt: at.knownAt };
+}
+
+async function firstPage(
+  ports: SearchPorts,
+  at: ReadAt,
+  plan: SearchPlan,
+  request: SearchRequest,
+  h: string,
+): Promise<Cursor> {
+  const base = { h, asOf: at.asOf, knownAt: at.knownAt };
+  if (request.sort !== 'relevance') {
+    const counted = await countDevices(ports, at, plan, request.totalWithin);
+    const total: Total = counted === null ? await estimate(ports.store, plan) : { value: counted, relation: 'exact' };
+    return { ...base, total, top: [], place: { stage: 'sorted', after: null } };
+  }
+  const hasCode = codePaths(plan, new Parameters()).length > 0;
+  const tallied = at.present && productLevelOnly(plan.query) && !hasCode;
+  const [ranking, early] = await Promise.all([
+    ports.store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS }),
+    tallied ? null : countDevices(ports, at, plan, request.totalWithin),
+  ]);
+  let counted = early;
+  if (tallied) counted = ranking.complete ? ranking.devices : await countDevices(ports, at, plan, request.totalWithin);
+  const total: Total =
+    counted === null ? await estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
+  return {
+    ...base,
+    total,
+    top: ranking.top.map((product) => `${product.shelf}:${product.id}`),
+    place: hasCode ? { stage: 'code', path: 0, after: null } : { stage: 'top', index: 0, version: null },
+  };
+}
+
+/** Exact number of devices found, null when the time is not enough. Remembered while the same imports are visible. */
+export async function countDevices(
+  ports: Pick<SearchPorts, 'store' | 'memory'>,
+  at: ReadAt,
+  plan: SearchPlan,
+  milliseconds: number,
+): Promise<number | null> {
+  const key = `${at.asOf} ${memoryKey(at, plan)}`;
+  const kept = ports.memory.totals.get(key);
+  if (kept !== undefined) return kept;
+  const counted = await ports.store.countExactly(at, plan, milliseconds);
+  if (counted !== null) ports.memory.totals.set(key, counted);
+  return counted;
+}
+
+/** A total that is too dear to count: expected number of products × devices of those that were ranked. */
+async function estimate(store: SearchStore, plan: SearchPlan, known?: Ranking): Promise<Total> {
+  const ranking = known ?? (await store.rank(plan, { bound: RANK_BOUND, top: 1 }));
+  if (ranking.products === 0) return { value: 0, relation: 'estimate' };
+  const expected = ranking.complete ? ranking.products : await store.expectedProducts(plan);
+  const value = Math.max(ranking.devices, Math.round((ranking.devices / ranking.products) * expected));
+  return { value, relation: 'estimate' };
+}
+
+function memoryKey(at: ReadAt, plan: SearchPlan): string {
+  const visible = createHash('sha256').update(at.visible.join(',')).digest('base64url').slice(0, 12);
+  return `${questionMark(plan.query, 'relevance')} ${visible} ${plan.recalls === null ? '' : JSON.stringify(plan.recalls)}`;
+}
+
+/** Fills `rows` up to the limit and answers where the next page begins, null at the end. */
+async function fill(
+  ports: SearchPorts,
+  at: ReadAt,
+  plan: SearchPlan,
+  cursor: Cursor,
+  request: SearchRequest,
+  rows: DeviceRow[],
+): Promise<Place | null> {
+  // one row more than asked for tells whether there is a next page
+  const need = () => request.limit + 1 - rows.length;
+  let place: Place | null = cursor.place;
+  let last: Place = cursor.place;
+  while (place !== null && need() > 0) {
+    const step: Step = await nextRows(ports, at, plan, cursor, place, request, need());
+    for (const [row, after] of step.rows) {
+      if (rows.length === request.limit) return last;
+      rows.push(row);
+      last = after;
+    }
+    place = step.next;
+  }
+  return null;
+}
+
+interface Step {
+  /** Each row with the place right behind it. */
+  readonly rows: [DeviceRow, Place][];
+  readonly next: Place | null;
+}
+
+async function nextRows(
+  ports: SearchPorts,
+  at: ReadAt,
+  plan: SearchPlan,
+  cursor: Cursor,
+  place: Place,
+  request: SearchRequest,
+  limit: number,
+): Promise<Step> {
+  if (place.stage === 'sorted') {
+    if (request.sort === 'relevance') return { rows: [], next: null };
+    const found = await ports.store.devicesSorted(at, plan, { by: request.sort, after: place.after, limit });
+    const rows = found.map((row): [DeviceRow, Place] => [
+      row,
+      { stage: 'sorted', after: { key: row.order_key, version: row.version_id } },
+    ]);
+    return { rows, next: found.length < limit ? null : (rows.at(-1)?.[1] ?? null) };
+  }
+  if (place.stage === 'code') {
+    const found = await ports.store.devicesByCode(at, plan, { path: place.path, after: place.after, limit });
+    const rows = found.map((row): [DeviceRow, Place] => [
+      row,
+      { stage: 'code', path: place.path, after: { key: row.order_key, version: row.version_id } },
+    ]);
+    if (found.length === limit) return { rows, next: rows.at(-1)?.[1] ?? null };
+    const paths = codePaths(plan, new Parameters()).length;
+    return {
+      rows,
+      next:
+        place.path + 1 < paths
+          ? { stage: 'code', path: place.path + 1, after: null }
+          : { stage: 'top', index: 0, version: null },
+    };
+  }
+  if (place.stage === 'top') return topRows(ports, at, plan, cursor, place, limit);
+  return restRows(ports, at, plan, cursor, place, limit);
+}
+
+async function topRows(
+  ports: SearchPorts,
+  at: ReadAt,
+  plan: SearchPlan,
+  cursor: Cursor,
+  place: Extract<Place, { stage: 'top' }>,
+  limit: number,
+): Promise<Step> {
+  if (place.index >= cursor.top.length) {
+    return {
+      rows: [],
+      next: cursor.top.length < TOP_PRODUCTS ? null : { stage: 'rest', product: null, version: null },
+    };
+  }
+  const products = cursor.top.slice(place.index).map(splitKey);
+  const found = await ports.store.devicesOf(at, plan, { products, afterVersion: place.version, limit });
+  const index = new Map(cursor.top.map((key, i) => [key, i]));
+  const rows = found.map((row): [DeviceRow, Place] => [
+    row,
+    { stage: 'top', index: index.get(`${row.shelf}:${row.product_id}`) ?? 0, version: row.version_id },
+  ]);
+  return {
+    rows,
+    next:
+      found.length === limit ? (rows.at(-1)?.[1] ?? null) : { stage: 'top', index: cursor.top.length, version: null },
+  };
+}
+
+async function restRows(
+  ports: SearchPorts,
+  at: ReadAt,
+  plan: SearchPlan,
+  cursor: Cursor,
+  place: Extract<Place, { stage: 'rest' }>,
+  limit: number,
+): Promise<Step> {
+  const order = await ports.memory.order(memoryKey(at, plan), () => ports.store.allProducts(plan));
+  const top = new Set(cursor.top);
+  let index = place.product === null ? 0 : order.from(place.product);
+  // a product that is gone (its shelf was dropped) leaves no version to go on from
+  const same = place.product !== null && index < order.length && order.at(index).id === place.product.id;
+  const products: RankedProduct[] = [];
+  const tiers = new Map<string, RankedProduct>();
+  let devices = 0;
+  while (index < order.length && products.length < CHUNK && devices < limit * 2) {
+    const product = order.at(index++);
+    const key = `${product.shelf}:${product.id}`;
+    if (top.has(key)) continue;
+    products.push(product);
+    tiers.set(key, product);
+    devices += Math.max(1, product.devices);
+  }
+  const found = await ports.store.devicesOf(at, plan, {
+    products,
+    afterVersion: same ? place.version : null,
+    limit,
+  });
+  const rows = found.map((row): [DeviceRow, Place] => {
+    const { shelf, id, tier } = tiers.get(`${row.shelf}:${row.product_id}`) as RankedProduct;
+    return [row, { stage: 'rest', product: { shelf, id, tier }, version: row.version_id }];
+  });
+  if (found.length === limit) return { rows, next: rows.at(-1)?.[1] ?? null };
+  if (index >= order.length) return { rows, next: null };
+  const { shelf, id, tier } = order.at(index);
+  return { rows, next: { stage: 'rest', product: { shelf, id, tier }, version: null } };
+}
+
+function splitKey(key: string): { shelf: number; id: string } {
+  const [shelf, id] = key.split(':') as [string, string];
+  return { shelf: Number(shelf), id };
+}
