@@ -2,8 +2,6 @@
 export {
   certificateFamily,
   creditCodeCheck,
-  describeNumberPart,
-  explainNumberPart,
   type Firmness,
   findNumberFormat,
   NUMBER_FORMATS,
@@ -13,10 +11,10 @@ export {
   type NumberProblem,
   type NumberReading,
   type NumberResult,
-  type NumberSource,
   parseNumber,
   splitCertificateField,
 } from './numbers/index.ts';
+export { buildUdi } from './udi/build-udi.ts';
 export {
   gs1CheckDigit,
   gs1CheckPair,
@@ -25,10 +23,13 @@ export {
   maCheckDigit,
   ppnCheckDigits,
 } from './udi/check-digits.ts';
+export { describeElement, type ElementDescription, type ExplainedPart, explainUdi } from './udi/describe.ts';
 export { parseUdi } from './udi/parse-udi.ts';
 export { type ProblemLanguage, UDI_PROBLEM_CODES, udiProblemText } from './udi/problems.ts';
 export { checkGtin, diKeyOf, type RegisteredDi } from './udi/registered-di.ts';
 export {
+  type BuildUdiSpec,
+  type BuiltUdi,
   type ParseUdiSettings,
   type Severity,
   UDI_FORMS,

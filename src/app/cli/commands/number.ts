@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
 import {
   certificateFamily,
-  describeNumberPart,
-  explainNumberPart,
   findNumberFormat,
   NUMBER_FORMATS,
   type NumberOptions,
   type NumberResult,
   parseNumber,
 } from '../../../domains/identifiers/index.ts';
+import {
+  describeNumberPart,
+  explainNumberPart,
+  explainNumberReading,
+  sourcesOfNumber,
+} from '../../../domains/identifiers/words.ts';
 import { AppError } from '../../../kernel/app-error.ts';
 import { answerLines, openInput, writeOut } from '../json-lines.ts';
 
@@ -47,13 +51,13 @@ export function explain(value: string, result: NumberResult, lang: 'zh' | 'en'):
   }
   for (const reading of result.readings) {
     const catalogue = reading.catalogue ? `${reading.catalogue}${zh ? '版目录 ' : ' catalogue '}` : '';
-    lines.push(`  ${zh ? '读作' : 'reads as'}: ${catalogue}${reading.code} ${reading[lang]}`);
+    lines.push(`  ${zh ? '读作' : 'reads as'}: ${catalogue}${reading.code} ${explainNumberReading(reading, lang)}`);
   }
   for (const p of result.problems) {
     lines.push(`  ${p.severity} ${zh ? '位置' : 'at'} ${p.at}: ${zh ? p.message : p.messageEn} [${p.code}]`);
   }
   if (result.normalized !== null) lines.push(`  ${zh ? '同证键' : 'family'}: ${certificateFamily(value)}`);
-  for (const source of format?.sources ?? []) {
+  for (const source of result.kind === null ? [] : sourcesOfNumber(result.kind)) {
     const article = format?.article ? ` ${format.article}` : '';
     lines.push(`  ${zh ? '依据' : 'source'}: ${source.title}${article} (${source.firmness}) ${source.url}`.trimEnd());
   }

@@ -4,22 +4,11 @@ import { groupStart } from './match-places.ts';
 import type { Notes } from './notes.ts';
 import { originOf, readPlace } from './place.ts';
 import type { Draft, NumberOptions } from './types.ts';
+import { noteYear } from './year.ts';
 
 const CLASSES: Readonly<Record<string, string>> = { 1: 'I', 2: 'II', 3: 'III' };
 
 const REGISTRATION = /^(?<place>[^械]{0,4})械(?<zhu>注?)(?<form>[准进许]?)(?<digits>\d*)(?<hao>号?)(?<rest>.*)$/u;
-
-function noteYear(year: string, from: number, to: number, at: number, notes: Notes, options: NumberOptions): boolean {
-  const value = Number(year);
-  if (!/^\d{4}$/.test(year) || value < from || value > to) {
-    notes.add('year-range', 'error', at, { year });
-    return false;
-  }
-  if (options.refYear !== undefined && value > options.refYear) {
-    notes.add('year-future', 'error', at, { year, refYear: options.refYear });
-  }
-  return true;
-}
 
 /** 令第47号 article 115: office, 械注, 准/进/许, first year, class, category, serial. */
 export function readRegistration(text: string, notes: Notes, options: NumberOptions): Draft | null {
@@ -28,13 +17,8 @@ export function readRegistration(text: string, notes: Notes, options: NumberOpti
   if (!match || (!zhu && !form)) return null;
   const at = place.length + 1 + zhu.length + form.length;
   const office = readPlace(place, { national: true, city: 'never' }, notes);
-  let ok = office.ok;
-  const fail = (...problem: Parameters<Notes['add']>) => {
-    notes.add(...problem);
-    ok = false;
-  };
-  if (!zhu) fail('zhu-missing', 'error', place.length + 1);
-  if (!form) fail('form-missing', 'error', place.length + 2);
+  if (!zhu) notes.fail('zhu-missing', place.length + 1);
+  if (!form) notes.fail('form-missing', place.length + 2);
   const year = digits.slice(0, 4);
   const cls = digits.slice(4, 5);
   const code = digits.slice(5, 7);
@@ -43,10 +27,10 @@ export function readRegistration(text: string, notes: Notes, options: NumberOpti
   const origin = originOf(form);
   if (origin) parts.origin = origin;
   if (CLASSES[cls]) parts.class = CLASSES[cls];
-  if (digits.length !== 11) fail('digits-count', 'error', at + digits.length, { expected: 11, found: digits.length });
-  if (!noteYear(year, 2014, 2099, at, notes, options)) ok = false;
-  if (cls && cls !== '2' && cls !== '3') fail('class-range', 'error', at + 4, { allowed: '2、3', cls });
-  if (rest) fail('trailing-text', 'error', at + digits.length + hao.length, { text: rest });
+  if (digits.length !== 11) notes.fail('digits-count', at + digits.length, { expected: 11, found: digits.length });
+  noteYear('registration-cert', year, at, notes, options);
+  if (cls && cls !== '2' && cls !== '3') notes.fail('class-range', at + 4, { allowed: '2、3', cls });
+  if (rest) notes.fail('trailing-text', at + digits.length + hao.length, { text: rest });
   else if (hao) notes.add('suffix-superfluous', 'warning', at + digits.length);
   if (office.national && form === '准' && cls === '2') notes.add('national-domestic-class', 'error', at + 4);
   if (!office.national && form && form !== '准') notes.add('province-form', 'error', place.length + 2);
@@ -54,7 +38,7 @@ export function readRegistration(text: string, notes: Notes, options: NumberOpti
   const known = year.length === 4 && code.length === 2;
   const category = known ? readCategory(code, Number(year), options.approved) : { readings: [] };
   noteCategory(category.note, code, category.readings[0]?.catalogue, at + 5, notes);
-  return { parts, readings: category.readings, normalized: ok ? `${place}械注${form}${digits}` : null };
+  return { parts, readings: category.readings, normalized: notes.broken ? null : `${place}械注${form}${digits}` };
 }
 
 function noteCategory(
@@ -77,26 +61,21 @@ export function readClass1Filing(text: string, notes: Notes, options: NumberOpti
   const { place = '', form = '', digits = '', hao = '', rest = '' } = match.groups ?? {};
   const at = place.length + 2 + form.length;
   const office = readPlace(place, { national: true, city: 'maybe' }, notes);
-  let ok = office.ok;
-  const fail = (...problem: Parameters<Notes['add']>) => {
-    notes.add(...problem);
-    ok = false;
-  };
   const year = digits.slice(0, 4);
   const serial = digits.slice(4);
-  if (form) fail('form-not-in-filing', 'error', place.length + 2, { form });
-  if (!noteYear(year, 2014, 2099, at, notes, options)) ok = false;
-  if (!/^\d*$/.test(serial)) fail('serial-form', 'error', at + 4, { serial });
+  if (form) notes.fail('form-not-in-filing', place.length + 2, { form });
+  noteYear('class1-filing', year, at, notes, options);
+  if (!/^\d*$/.test(serial)) notes.fail('serial-form', at + 4, { serial });
   else if (serial.length < 4 || serial.length > 6) {
-    fail('serial-length', 'error', at + 4, { expected: 4, found: serial.length });
+    notes.fail('serial-length', at + 4, { expected: 4, found: serial.length });
   } else if (serial.length > 4) {
     notes.add('serial-length-seen', 'warning', at + 4, { expected: 4, found: serial.length });
   }
-  if (rest) fail('trailing-text', 'error', at + digits.length + hao.length, { text: rest });
+  if (rest) notes.fail('trailing-text', at + digits.length + hao.length, { text: rest });
   else if (hao) notes.add('suffix-superfluous', 'info', at + digits.length);
   const origin = office.national ? 'imported' : 'domestic';
   const parts = { place, ...office.parts, origin, year, class: 'I', serial };
-  return { parts, normalized: ok ? `${place}械备${digits}` : null };
+  return { parts, normalized: notes.broken ? null : `${place}械备${digits}` };
 }
 
 const ORDER16 =
@@ -115,25 +94,20 @@ export function readOrder16(text: string, notes: Notes, options: NumberOptions):
   const start = (name: string) => groupStart(groups, ORDER16_PLACES, name);
   const at = start('digits');
   const office = readPlace(place, { national: true, city: 'maybe' }, notes);
-  let ok = office.ok;
-  const fail = (...problem: Parameters<Notes['add']>) => {
-    notes.add(...problem);
-    ok = false;
-  };
-  if (!form) fail('form-missing', 'error', start('zi'));
+  if (!form) notes.fail('form-missing', start('zi'));
   else if (bare) notes.add('form-brackets-missing', 'error', start('bare'), { form });
   if (!zi) notes.add('word-missing', 'error', start('year'), { word: '字' });
   if (open) notes.add('brackets', 'warning', start('open'));
-  if (!noteYear(year, 2004, 2015, start('year'), notes, options)) ok = false;
-  if (!di) fail('word-missing', 'error', at, { word: '第' });
+  noteYear('registration-old-2004', year, start('year'), notes, options);
+  if (!di) notes.fail('word-missing', at, { word: '第' });
   const cls = digits.slice(0, 1);
   const code = digits.slice(1, 3);
   const serial = digits.slice(3);
   if (serial.length === 3) notes.add('serial-length-seen', 'warning', at + 3, { expected: 4, found: 3 });
-  else if (serial.length !== 4) fail('serial-length', 'error', at + 3, { expected: 4, found: serial.length });
-  if (!CLASSES[cls]) fail('class-range', 'error', at, { allowed: '1、2、3', cls });
+  else if (serial.length !== 4) notes.fail('serial-length', at + 3, { expected: 4, found: serial.length });
+  if (!CLASSES[cls]) notes.fail('class-range', at, { allowed: '1、2、3', cls });
   else checkOrder16Office(office.national, 'city' in office.parts, form, cls, at, notes);
-  if (rest) fail('trailing-text', 'error', text.length - rest.length, { text: rest });
+  if (rest) notes.fail('trailing-text', text.length - rest.length, { text: rest });
   else if (!hao) notes.add('suffix-missing', 'warning', at + digits.length);
   const parts: Record<string, string> = { place, ...office.parts, form, year, cls, code, serial };
   const origin = originOf(form);
@@ -144,7 +118,7 @@ export function readOrder16(text: string, notes: Notes, options: NumberOptions):
   const reading = readingOf2002(code);
   if (code.length === 2 && !reading) notes.add('unknown-category', 'warning', at + 1, { code });
   const plain = `${place}${food}药监械(${form})字${year}第${digits}号${mark}`;
-  return { parts, readings: reading ? [reading] : [], normalized: ok ? plain : null };
+  return { parts, readings: reading ? [reading] : [], normalized: notes.broken ? null : plain };
 }
 
 /** Province and city means class I, province class II, 国 class III or imports and HK, Macao, Taiwan. */

@@ -28,18 +28,15 @@ function upper(text: string, notes: Notes): string {
 export function readCreditCode(text: string, notes: Notes): Draft | null {
   if (!/^[0-9A-Za-z*-]+$/.test(text)) return null;
   const code = upper(text, notes);
-  let ok = true;
   if (code.length !== 18) {
-    notes.add('length', 'error', Math.min(code.length, 18), { expected: 18, found: code.length });
-    ok = false;
+    notes.fail('length', Math.min(code.length, 18), { expected: 18, found: code.length });
   }
   for (let i = 0; i < Math.min(code.length, 18); i++) {
     const char = code[i] as string;
     const division = i >= 2 && i < 8;
     if (division ? char >= '0' && char <= '9' : ALPHABET.includes(char)) continue;
-    if (division) notes.add('division-digits', 'error', i);
-    else notes.add('charset', 'error', i, { position: i + 1, char });
-    ok = false;
+    if (division) notes.fail('division-digits', i);
+    else notes.fail('charset', i, { position: i + 1, char });
   }
   const expected = code.length === 18 ? creditCodeCheck(code) : undefined;
   if (expected !== undefined && expected !== code[17]) {
@@ -52,7 +49,7 @@ export function readCreditCode(text: string, notes: Notes): Draft | null {
     organisation: code.slice(8, 17),
     check: code.slice(17, 18),
   };
-  return { parts, normalized: ok ? code : null };
+  return { parts, normalized: notes.broken ? null : code };
 }
 
 /** The GS1 check digit of the digits before it. */
@@ -68,7 +65,7 @@ export function readGtin(text: string, notes: Notes): Draft | null {
   const short = [8, 12, 13].includes(text.length);
   if (short) notes.add('leading-zeros-missing', 'warning', 0);
   else if (text.length !== 14) {
-    notes.add('length', 'error', Math.min(text.length, 14), { expected: 14, found: text.length });
+    notes.fail('length', Math.min(text.length, 14), { expected: 14, found: text.length });
     return { parts: {}, normalized: null };
   }
   const expected = gtinCheck(text.slice(0, -1));
@@ -84,17 +81,14 @@ export function readGtin(text: string, notes: Notes): Draft | null {
 export function readConsumableCode(length: 20 | 27, text: string, notes: Notes): Draft | null {
   if (!/^[A-Za-z]?\d+$/.test(text)) return null;
   const code = upper(text, notes);
-  let ok = true;
   if (code[0] !== 'C') {
-    notes.add('prefix-c', 'error', 0);
-    ok = false;
+    notes.fail('prefix-c', 0);
   }
   if (code.length !== length) {
-    notes.add('length', 'error', Math.min(code.length, length), {
+    notes.fail('length', Math.min(code.length, length), {
       expected: code.length > 20 && code.length !== 27 ? '20 / 27' : length,
       found: code.length,
     });
-    ok = false;
   }
   if (code[0] !== 'C' || code.length < 20) return { parts: {}, normalized: null };
   const parts: Record<string, string> = {
@@ -110,5 +104,5 @@ export function readConsumableCode(length: 20 | 27, text: string, notes: Notes):
     parts.code20 = code.slice(0, 20);
     parts.sequence = code.slice(20);
   }
-  return { parts, normalized: ok ? code : null };
+  return { parts, normalized: notes.broken ? null : code };
 }

@@ -1,65 +1,8 @@
 /**
- * The number formats as data: pattern, article, source, firmness. Kept as a typed table beside the parser, not as a
+ * The number formats as data: pattern, years, article, and the sources cited in `citations.ts`. Kept as a typed table beside the parser, not as a
  * file of the rulebook, so that the library stays loadable in a browser without a file system or a dependency.
  */
-import type { Firmness, NumberFormat, NumberKind, NumberSource } from './types.ts';
-
-const source = (title: string, url: string, firmness: Firmness): NumberSource => ({ title, url, firmness });
-
-const samr = 'https://www.samr.gov.cn/zw/zfxxgk/fdzdgknr/fgs/art/2023/';
-const order47 = source(
-  '医疗器械注册与备案管理办法（市场监管总局令第47号，2021-10-01施行）',
-  `${samr}art_568880e3ee344c45b38d073bba1c53ad.html`,
-  'primary-text',
-);
-const notice62 = source(
-  '关于第一类医疗器械备案有关事项的公告（国家药监局2022年第62号）',
-  'https://reguverse.com/documentation/nmpa-regulations-index/pre-market-submission/notice/nmpa-notice-2022-62/',
-  'official-text-via-mirror',
-);
-const order16 = source(
-  '医疗器械注册管理办法（国家食品药品监管局令第16号，2004，已废止）注册号编排',
-  'http://wk.yl1001.com/classify.php?mode=classify&doaction=desc_item&page=2&purl=http%3A%2F%2Fupload104.job1001.com%2Fupload%2Fres%2Fhtml%2F1455418520-CJR5K3H%2F2016-02-14%2F1455418520-CJR5K3H.html',
-  'secondary-quote',
-);
-const notice18 = source(
-  '国家药监局2022年第18号通告附件5 有关填写说明（许可证、备案凭证编号方式）',
-  'https://www.ciopharma.com/library/view/7162',
-  'official-text-partial',
-);
-const observed = source(
-  'observed values in public data and code (field examples, no official rule)',
-  'https://github.com/search?type=code&q=%E8%8D%AF%E7%9B%91%E6%A2%B0%E7%BB%8F%E8%90%A5',
-  'observed',
-);
-const recalled = source('not found in public pages read; from general knowledge', '', 'unverified');
-const filingRule = source(
-  '第二类医疗器械经营备案凭证 备案号编号规则（食药监时期）',
-  'http://www.feiyi.yjxww.com/zt/2023/0529/12659.html',
-  'secondary-quote',
-);
-const order38 = source(
-  '医疗器械网络销售监督管理办法（食品药品监管总局令第38号，2018-03-01施行）第十五至十七条',
-  'http://www.jianbiaoku.com/webarbs/book/164436/4713934.shtml',
-  'secondary-quote',
-);
-const gb32100 = source(
-  'GB 32100-2015 法人和其他组织统一社会信用代码编码规则（校验算例）',
-  'https://renrendoc.com/p-47802332.html',
-  'secondary-quote',
-);
-const gb9704 = source(
-  'GB/T 9704-2012 党政机关公文格式 7.2.5 发文字号',
-  'http://jiaodui.com/bbs/read.php?tid=20281',
-  'secondary-quote',
-);
-const derived = source('worked out from numbers in the cited documents', '', 'derived');
-const forum = source(
-  'Forum note on the rules of the consumable code',
-  'http://m.jiajiao0451.com/club/show.php?itemid=407',
-  'trade-report',
-);
-const importReport = source('H-UDMP NHSA Full Import Validation Report (public code)', '', 'weak-copy');
+import type { NumberFormat, NumberKind } from './types.ts';
 
 /** Province short names in the order of the national list, then the second short names of 贵州 and 云南. */
 export const PLACES = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新黔滇';
@@ -75,6 +18,7 @@ const licence = (what: string, city: '' | '?' | '1'): RegExp =>
 export const NUMBER_FORMATS: readonly NumberFormat[] = [
   {
     id: 'registration-cert',
+    years: [2014, 2099],
     zh: '医疗器械注册证编号（2014-10-01起）',
     en: 'medical device registration certificate number (from 2014-10-01)',
     pattern: new RegExp(
@@ -82,11 +26,12 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
       'u',
     ),
     article: '第一百一十五条',
-    sources: [order47],
+    sources: ['order47'],
     examples: ['国械注准20223160988', '粤械注准20212070123'],
   },
   {
     id: 'class1-filing',
+    years: [2014, 2099],
     zh: '第一类医疗器械备案编号',
     en: 'class I device filing number',
     pattern: new RegExp(
@@ -94,11 +39,12 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
       'u',
     ),
     article: '令47第一百一十六条; 2022年第62号公告第八条',
-    sources: [order47, notice62],
+    sources: ['order47', 'notice62'],
     examples: ['国械备20151134', '浙杭械备20210123'],
   },
   {
     id: 'registration-old-2004',
+    years: [2004, 2015],
     zh: '旧注册号（2004–2014，令第16号）',
     en: 'former registration number (2004–2014, Order 16)',
     pattern: new RegExp(
@@ -106,49 +52,54 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
       'u',
     ),
     article: '令第16号第五条',
-    sources: [order16],
+    sources: ['order16'],
     examples: ['国食药监械(准)字2013第3770123号'],
   },
   {
     id: 'production-licence',
+    years: [2000, 2099],
     zh: '医疗器械生产许可证编号',
     en: 'device production licence number',
     pattern: licence('生产许', ''),
     article: '2022年第18号通告附件5第二项',
-    sources: [notice18, observed],
+    sources: ['notice18', 'observed'],
     examples: ['苏药监械生产许20230012号'],
   },
   {
     id: 'production-filing',
+    years: [2000, 2099],
     zh: '第一类医疗器械生产备案编号',
     en: 'class I device production filing number',
     pattern: licence('生产备', '1'),
     // The rule warns and does not refuse in the four municipalities, which have no prefecture-level city.
     accepted: /^[京津沪渝]食?药监械生产备20\d{6}号?$/u,
     article: '2022年第18号通告附件5（该段未读到，结构按生产许可证与经营备案类推）',
-    sources: [notice18, recalled],
+    sources: ['notice18', 'recalled'],
     examples: ['浙杭药监械生产备20230005号'],
   },
   {
     id: 'distribution-licence',
+    years: [2000, 2099],
     zh: '医疗器械经营许可证编号（第三类）',
     en: 'device distribution licence number (class III)',
     pattern: licence('经营许', '1'),
     article: '2022年第18号通告附件5（该段未读到）; 实例见公开数据',
-    sources: [notice18, observed],
+    sources: ['notice18', 'observed'],
     examples: ['浙杭药监械经营许20230001号'],
   },
   {
     id: 'distribution-filing',
+    years: [2000, 2099],
     zh: '第二类医疗器械经营备案编号',
     en: 'class II device distribution filing number',
     pattern: licence('经营备', '?'),
     article: '备案号规则（食药监时期）; 2022年第18号通告附件5',
-    sources: [filingRule, notice18, observed],
+    sources: ['filingRule', 'notice18', 'observed'],
     examples: ['浙杭药监械经营备20250018号'],
   },
   {
     id: 'online-platform-filing',
+    years: [2000, 2099],
     zh: '医疗器械网络交易服务第三方平台备案凭证编号',
     en: 'third-party online device trading platform filing number',
     pattern: new RegExp(
@@ -156,7 +107,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
       'u',
     ),
     article: '编号写法见各平台公示，令38附件未读到',
-    sources: [order38, observed],
+    sources: ['order38', 'observed'],
     examples: ['(京)网械平台备字(2018)第00005号'],
   },
   {
@@ -164,7 +115,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
     zh: '医疗器械网络销售信息（入驻类、自建类）备案',
     en: 'online device seller information filing (no national number format found)',
     pattern: null,
-    sources: [order38, recalled],
+    sources: ['order38', 'recalled'],
     examples: [],
   },
   {
@@ -172,24 +123,26 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
     zh: '统一社会信用代码（GB 32100-2015）',
     en: 'unified social credit code (GB 32100-2015)',
     pattern: /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/u,
-    sources: [gb32100],
+    sources: ['gb32100'],
     examples: ['91350100M000100Y43'],
   },
   {
     id: 'doc-number',
+    years: [1900, 2099],
     zh: '发文字号',
     en: 'official document number',
     pattern: /^(?<organ>[\u4e00-\u9fa5]{2,12})〔(?<year>(?:19|20)\d{2})〕(?<no>[1-9]\d{0,4})号$/u,
-    sources: [gb9704],
+    sources: ['gb9704'],
     examples: ['国办发〔2024〕53号'],
   },
   {
     id: 'announcement-number',
+    years: [2000, 2099],
     zh: '公告/通告/令 编号',
     en: 'announcement, circular or order number',
     pattern:
       /^(?:(?<organ>[\u4e00-\u9fa5]+?))?(?:(?<kind>公告|通告)(?<year>20\d{2})年第(?<no>\d{1,3})号|(?<year2>20\d{2})年第(?<no2>\d{1,3})号(?<kind2>公告|通告)|令第(?<order>\d{1,4})号)$/u,
-    sources: [derived],
+    sources: ['derived'],
     examples: ['国家药监局公告2025年第107号', '国家市场监督管理总局令第47号'],
   },
   {
@@ -197,7 +150,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
     zh: 'UDI-DI（GS1 GTIN-14）',
     en: 'UDI-DI (GS1 GTIN-14)',
     pattern: /^\d{14}$/u,
-    sources: [recalled],
+    sources: ['recalled'],
     examples: ['06901234567892'],
   },
   {
@@ -205,7 +158,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
     zh: '医保医用耗材分类与代码（20位）',
     en: 'medical insurance consumable code (20 characters)',
     pattern: /^C(\d{6})(\d{3})(\d{2})(\d{3})(\d{5})$/u,
-    sources: [forum, importReport],
+    sources: ['forum', 'importReport'],
     examples: ['C0901010100000006626'],
   },
   {
@@ -213,7 +166,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
     zh: '医保医用耗材代码（27位，到单件产品）',
     en: 'medical insurance consumable code (27 characters, single product)',
     pattern: /^C\d{19}\d{7}$/u,
-    sources: [importReport],
+    sources: ['importReport'],
     examples: ['C09010101000000066260000001'],
   },
 ];

@@ -1,7 +1,6 @@
 export { certificateFamily } from './certificate-family.ts';
 export { creditCodeCheck } from './codes.ts';
 export { findNumberFormat, NUMBER_FORMATS } from './formats.ts';
-export { describeNumberPart, explainNumberPart } from './labels.ts';
 export { parseNumber } from './parse-number.ts';
 export { splitCertificateField } from './split-field.ts';
 export type {
@@ -12,5 +11,4 @@ export type {
   NumberProblem,
   NumberReading,
   NumberResult,
-  NumberSource,
 } from './types.ts';

@@ -1,4 +1,7 @@
 /** Words for a page: what a part of a number is called, and what its value means. */
+import { englishOfReading } from './catalogues-en.ts';
+import type { NumberReading } from './types.ts';
+
 export type Language = 'zh' | 'en';
 
 const PARTS: Readonly<Record<string, readonly [string, string]>> = {
@@ -80,4 +83,9 @@ export function explainNumberPart(name: string, value: string, lang: Language): 
   const index = lang === 'zh' ? 0 : 1;
   if (name === 'province') return PROVINCES[value]?.[index];
   return VALUES[`${name}:${value}`]?.[index];
+}
+
+/** The name of a reading: a category of a catalogue, or the series of a document. */
+export function explainNumberReading(reading: NumberReading, lang: Language): string {
+  return lang === 'zh' ? reading.zh : englishOfReading(reading);
 }

@@ -3,6 +3,7 @@ import { groupStart } from './match-places.ts';
 import type { Notes } from './notes.ts';
 import { type PlaceRule, readPlace } from './place.ts';
 import type { Draft, NumberOptions } from './types.ts';
+import { noteYear } from './year.ts';
 
 type LicenceKind = 'production-licence' | 'production-filing' | 'distribution-licence' | 'distribution-filing';
 
@@ -13,7 +14,7 @@ const CITY: Readonly<Record<LicenceKind, PlaceRule['city']>> = {
   'production-licence': 'never',
   'production-filing': 'usual',
   'distribution-licence': 'always',
-  'distribution-filing': 'maybe',
+  'distribution-filing': 'wanted',
 };
 
 /** Which of the four licences and filings the words of the text name. */
@@ -30,27 +31,17 @@ export function readLicence(kind: LicenceKind, text: string, notes: Notes, optio
   const { place = '', food = '', what = '', act = '', digits = '', hao = '', rest = '' } = match.groups ?? {};
   const at = place.length + food.length + 6;
   const office = readPlace(place, { national: false, city: CITY[kind] }, notes);
-  let ok = office.ok;
-  const fail = (...problem: Parameters<Notes['add']>) => {
-    notes.add(...problem);
-    ok = false;
-  };
-  // Where the rule writes a city, a number without one is accepted with a warning in second-class filings.
-  if (kind === 'distribution-filing' && office.ok && !office.parts.city) notes.add('city-missing', 'warning', 1);
   const year = digits.slice(0, 4);
   const serial = digits.slice(4);
-  if (!/^20\d{2}$/.test(year)) fail('year-range', 'error', at, { year });
-  else if (options.refYear !== undefined && Number(year) > options.refYear) {
-    notes.add('year-future', 'error', at, { year, refYear: options.refYear });
-  }
-  if (!/^\d*$/.test(serial)) fail('serial-form', 'error', at + 4, { serial });
-  else if (serial.length !== 4) fail('serial-length', 'error', at + 4, { expected: 4, found: serial.length });
-  if (rest) fail('trailing-text', 'error', text.length - rest.length, { text: rest });
+  noteYear(kind, year, at, notes, options);
+  if (!/^\d*$/.test(serial)) notes.fail('serial-form', at + 4, { serial });
+  else if (serial.length !== 4) notes.fail('serial-length', at + 4, { expected: 4, found: serial.length });
+  if (rest) notes.fail('trailing-text', text.length - rest.length, { text: rest });
   else if (!hao) notes.add('suffix-missing', 'info', at + digits.length);
   if (food && Number(year) > 2022) notes.add('food-after-2022', 'warning', place.length);
   const parts: Record<string, string> = { place: place.slice(0, 1), ...office.parts, year, serial };
   if (food) parts.food = food;
-  return { parts, normalized: ok ? `${place}${food}药监械${what}${act}${digits}号` : null };
+  return { parts, normalized: notes.broken ? null : `${place}${food}药监械${what}${act}${digits}号` };
 }
 
 const PLATFORM =
@@ -66,22 +57,14 @@ export function readPlatform(text: string, notes: Notes, options: NumberOptions)
   const { left, place = '', right, open = '', year = '', close, di, serial = '', hao, rest = '' } = groups;
   const start = (name: string) => groupStart(groups, PLATFORM_PLACES, name);
   const office = readPlace(place, { national: false, city: 'never' }, notes);
-  let ok = office.ok;
-  const fail = (...problem: Parameters<Notes['add']>) => {
-    notes.add(...problem);
-    ok = false;
-  };
   if (!left || !right) notes.add('bracket-missing', 'error', left ? start('right') : 0);
   if (!open || !close) notes.add('bracket-missing', 'error', open ? start('close') : start('open'));
-  if (!/^20\d{2}$/.test(year)) fail('year-range', 'error', start('year'), { year });
-  else if (options.refYear !== undefined && Number(year) > options.refYear) {
-    notes.add('year-future', 'error', start('year'), { year, refYear: options.refYear });
-  }
+  noteYear('online-platform-filing', year, start('year'), notes, options);
   if (!di) notes.add('di-missing', 'error', start('serial'));
-  if (serial.length !== 5) fail('serial-length', 'error', start('serial'), { expected: 5, found: serial.length });
-  if (rest) fail('trailing-text', 'error', text.length - rest.length, { text: rest });
+  if (serial.length !== 5) notes.fail('serial-length', start('serial'), { expected: 5, found: serial.length });
+  if (rest) notes.fail('trailing-text', text.length - rest.length, { text: rest });
   else if (!hao) notes.add('suffix-missing', 'error', text.length);
   const [first, last] = open === '(' ? ['(', ')'] : ['〔', '〕'];
   const parts = { place, ...office.parts, year, serial };
-  return { parts, normalized: ok ? `(${place})网械平台备字${first}${year}${last}第${serial}号` : null };
+  return { parts, normalized: notes.broken ? null : `(${place})网械平台备字${first}${year}${last}第${serial}号` };
 }

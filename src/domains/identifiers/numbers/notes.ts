@@ -8,6 +8,8 @@ const fill = (text: string, values: Values): string =>
 
 /** Collects problems; positions are given in the cleaned text and kept in the value as given. */
 export class Notes {
+  /** Set when an error was noted that cannot be mended without a guess. */
+  broken = false;
   private readonly list: NumberProblem[] = [];
   private place: (index: number) => number = (index) => index;
 
@@ -18,6 +20,12 @@ export class Notes {
 
   add(code: ProblemCode, severity: Severity, index: number, values: Values = {}): void {
     this.absolute(code, severity, this.place(index), values);
+  }
+
+  /** Adds an error which leaves the spelling of the rule unknown: no normalised form can be given. */
+  fail(code: ProblemCode, index: number, values: Values = {}): void {
+    this.broken = true;
+    this.add(code, 'error', index, values);
   }
 
   /** Adds a problem at a position of the value as given. */

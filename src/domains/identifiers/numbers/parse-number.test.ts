@@ -3,17 +3,10 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import {
-  certificateFamily,
-  describeNumberPart,
-  explainNumberPart,
-  findNumberFormat,
-  NUMBER_FORMATS,
-  parseNumber,
-  splitCertificateField,
-} from './index.ts';
+import { certificateFamily, findNumberFormat, NUMBER_FORMATS, parseNumber, splitCertificateField } from './index.ts';
 import { MESSAGES } from './messages.ts';
 import type { NumberReading } from './types.ts';
+import { describeNumberPart, explainNumberPart, explainNumberReading, sourcesOfNumber } from './words.ts';
 
 const load = <T>(file: string): T[] =>
   parse(readFileSync(new URL(`./cases/${file}.yaml`, import.meta.url), 'utf8')) as T[];
@@ -105,6 +98,14 @@ describe('numbers: texts', () => {
       }
     }
     expect(explainNumberPart('province', '黔', 'zh')).toBe('贵州');
+    for (const year of [2015, 2022]) {
+      for (let code = 0; code < 100; code++) {
+        const value = `国械注准${year}3${String(code).padStart(2, '0')}0001`;
+        for (const reading of parseNumber(undefined, value).readings) {
+          expect(explainNumberReading(reading, 'en'), value).toMatch(/^[A-Za-z][A-Za-z-]/);
+        }
+      }
+    }
     expect(explainNumberPart('form', '许', 'en')).toBe('from Hong Kong, Macao or Taiwan');
   });
 });
@@ -247,8 +248,8 @@ describe.skipIf(!existsSync(`${reference}/facts/number-formats.json`))('numbers:
       expect(format?.pattern?.source ?? null, fact.id).toBe(fact.regex);
       if (fact.id === 'announcement-number') continue;
       const sources = Array.isArray(fact.source) ? fact.source : [fact.source];
-      expect(format?.sources.map((s) => s.firmness)).toEqual(sources.map((s) => s.level));
-      expect(format?.sources.map((s) => s.url)).toEqual(sources.map((s) => s.url));
+      expect(sourcesOfNumber(fact.id).map((s) => s.firmness)).toEqual(sources.map((s) => s.level));
+      expect(sourcesOfNumber(fact.id).map((s) => s.url)).toEqual(sources.map((s) => s.url));
     }
   });
   it('judges every example of the reference, with the kind and without', () => {

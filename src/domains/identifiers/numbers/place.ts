@@ -3,16 +3,15 @@ import type { Notes } from './notes.ts';
 
 const HAN = /^[\u4e00-\u9fa5]$/u;
 
-/** Who may stand in the office part of a number: the national office, and a city after the province. */
+/** Who may stand in the office part of a number. */
 export interface PlaceRule {
   readonly national: boolean;
-  /** `usual`: always, but a municipality without one is met with a warning only. */
-  readonly city: 'never' | 'maybe' | 'always' | 'usual';
+  /** `wanted`: a missing city is a warning; `usual`: an error, but a warning in a municipality. */
+  readonly city: 'never' | 'maybe' | 'wanted' | 'usual' | 'always';
 }
 
 /** The office part taken apart. */
 export interface Place {
-  readonly ok: boolean;
   readonly national: boolean;
   readonly parts: Readonly<Record<string, string>>;
 }
@@ -22,37 +21,25 @@ const MUNICIPALITIES = '京津沪渝';
 
 /** Reads the characters before the fixed words of a number as 国, province, or province and city. */
 export function readPlace(text: string, rule: PlaceRule, notes: Notes): Place {
-  const bad = (parts: Record<string, string>): Place => ({ ok: false, national: text === '国', parts });
-  if (text === '') {
-    notes.add('place-missing', 'error', 0);
-    return bad({});
-  }
   if (text === '国') {
-    if (!rule.national) notes.add('national-not-allowed', 'error', 0);
-    return { ok: rule.national, national: true, parts: { office: 'national' } };
+    if (!rule.national) notes.fail('national-not-allowed', 0);
+    return { national: true, parts: { office: 'national' } };
   }
-  const province = text[0] as string;
+  const province = text.slice(0, 1);
   const city = text.slice(1);
-  if (!PLACES.includes(province)) {
-    notes.add('place-unknown', 'error', 0, { place: text });
-    return bad({});
+  if (!province || !PLACES.includes(province)) {
+    notes.fail(province ? 'place-unknown' : 'place-missing', 0, { place: text });
+    return { national: false, parts: {} };
   }
-  const parts: Record<string, string> = { office: city ? 'municipal' : 'provincial', province };
-  if (city) parts.city = city;
-  if (city && rule.city === 'never') {
-    notes.add('city-not-allowed', 'error', 1);
-    return bad(parts);
+  if (city) {
+    if (rule.city === 'never') notes.fail('city-not-allowed', 1);
+    else if (!HAN.test(city)) notes.fail('city-form', 1, { city });
+    return { national: false, parts: { office: 'municipal', province, city } };
   }
-  if (city && !HAN.test(city)) {
-    notes.add('city-form', 'error', 1, { city });
-    return bad(parts);
-  }
-  if (!city && (rule.city === 'always' || rule.city === 'usual')) {
-    const excused = rule.city === 'usual' && MUNICIPALITIES.includes(province);
-    notes.add('city-missing', excused ? 'warning' : 'error', 1);
-    return { ok: excused, national: false, parts };
-  }
-  return { ok: true, national: false, parts };
+  const excused = rule.city === 'wanted' || (rule.city === 'usual' && MUNICIPALITIES.includes(province));
+  if (excused) notes.add('city-missing', 'warning', 1);
+  else if (rule.city === 'always' || rule.city === 'usual') notes.fail('city-missing', 1);
+  return { national: false, parts: { office: 'provincial', province } };
 }
 
 const ORIGINS: Readonly<Record<string, string>> = { 准: 'domestic', 进: 'imported', 许: 'hk-macao-taiwan' };

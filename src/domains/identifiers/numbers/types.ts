@@ -18,6 +18,22 @@ export interface NumberSource {
   readonly firmness: Firmness;
 }
 
+/** Names of the sources in `citations.ts`. */
+export type SourceId =
+  | 'order47'
+  | 'notice62'
+  | 'order16'
+  | 'notice18'
+  | 'observed'
+  | 'recalled'
+  | 'filingRule'
+  | 'order38'
+  | 'gb32100'
+  | 'gb9704'
+  | 'derived'
+  | 'forum'
+  | 'importReport';
+
 export type NumberKind =
   | 'registration-cert'
   | 'class1-filing'
@@ -44,8 +60,10 @@ export interface NumberFormat {
   readonly pattern: RegExp | null;
   /** A further form the rule's notes accept with a warning, beside the pattern. */
   readonly accepted?: RegExp;
+  /** First and last year the pattern admits; absent where a number carries none. */
+  readonly years?: readonly [from: number, to: number];
   readonly article?: string;
-  readonly sources: readonly NumberSource[];
+  readonly sources: readonly SourceId[];
   readonly examples: readonly string[];
 }
 
@@ -67,8 +85,8 @@ export interface NumberReading {
   /** The edition of 医疗器械分类目录, for a category. */
   readonly catalogue?: '2002' | '2017';
   readonly code: string;
+  /** Chinese name; `explainNumberReading` gives the English one. */
   readonly zh: string;
-  readonly en: string;
   readonly firmness: Firmness;
 }
 
