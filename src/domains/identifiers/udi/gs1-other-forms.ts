@@ -28,6 +28,7 @@ export function readGtin(result: UdiResult, s: string, from: number): void {
   else {
     if (!gs1CheckHolds(trimmed, 0, length)) refuse(result, 'gs1.check-digit', start + length - 1);
     addElement(result, GTIN, trimmed.padStart(14, '0'), start, 0, true);
+    if (length < 14) result.gtinLength = length;
   }
   result.diKey = result.di;
 }

@@ -101,6 +101,8 @@ export interface UdiResult {
   dayNotGiven?: string[];
   /** AIM symbology identifier that stood before the data, as `]d2`. */
   symbology?: string;
+  /** Digits of a bare GTIN as written, when there are fewer than 14. */
+  gtinLength?: number;
   /** Digital Link: everything before the primary key, as `https://id.gs1.org`. */
   stem?: string;
   /** HIBC: labeler, product or catalogue number, unit of measure, link and check character. */
@@ -114,4 +116,53 @@ export interface UdiResult {
   /** MA: advisory check characters of DI and PI; absent where the code carries none. */
   diCheckOk?: boolean;
   piCheckOk?: boolean;
+}
+
+type Given<T> = T | null | undefined;
+
+/**
+ * What to build a code from. An answer of `parseUdi` fits: then its elements are written again as they were.
+ * Without `elements` the fields are used; dates as in `UdiResult`.
+ */
+export interface BuildUdiSpec {
+  readonly agency: Given<UdiAgency>;
+  /** Form of `text`; default: element string, HIBC with all data in one symbol, ISBT 128, PPN envelope, MA. */
+  readonly form?: Given<UdiForm>;
+  readonly elements?: Given<readonly (readonly [id: string, value: string])[]>;
+  readonly di?: Given<string>;
+  /** Device identifier without its check digit or digits (GTIN, PPN, MA), which are then worked out. */
+  readonly diBody?: Given<string>;
+  readonly lot?: Given<string>;
+  readonly serial?: Given<string>;
+  readonly expiry?: Given<string>;
+  readonly manufactured?: Given<string>;
+  readonly quantity?: Given<number>;
+  readonly donationId?: Given<string>;
+  readonly mphoLot?: Given<string>;
+  readonly sterilizationLot?: Given<string>;
+  readonly useBy?: Given<string>;
+  readonly symbology?: Given<string>;
+  readonly gtinLength?: Given<number>;
+  /** Digital Link: scheme, host and path before the key; default `https://id.gs1.org`. */
+  readonly stem?: Given<string>;
+  /** HIBC secondary alone: link character; worked out when `di` is given. */
+  readonly link?: Given<string>;
+  readonly check?: Given<string>;
+  /** MA: add the (advisory) check unit of the production data. */
+  readonly withCheck?: Given<boolean>;
+  readonly refYear?: Given<number>;
+}
+
+/** A code in all writings its agency knows. `text` is what goes into the barcode (FNC1 as GS, U+001D). */
+export interface BuiltUdi {
+  valid: boolean;
+  agency: UdiAgency | null;
+  form: UdiForm | null;
+  text: string;
+  di: string | null;
+  /** GS1: human readable with brackets. */
+  bracketed: string | null;
+  /** GS1: Digital Link URI; null when the elements hold no primary key. */
+  digitalLink: string | null;
+  problems: UdiProblem[];
 }
