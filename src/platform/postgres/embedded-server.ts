@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../kernel/app-error.ts';
-import { type Binaries, readyBinaries } from './binaries.ts';
+import { type Binaries, type BinaryPackage, readyBinaries } from './binaries.ts';
 import { ACCESS_RULES, type SettingOverrides, serverConfiguration } from './cluster-settings.ts';
 import {
   createSecrets,
@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly settings?: SettingOverrides | undefined;
   /** Milliseconds to wait for crash recovery at most; default ten minutes. */
   readonly startTimeoutMs?: number | undefined;
+  /** Where the PostgreSQL programs are; default: found among our dependencies. */
+  readonly programs?: BinaryPackage | undefined;
 }
 
 /** A socket address holds 107 bytes with the file name PostgreSQL adds; longer folders get TCP only. */
@@ -85,7 +87,7 @@ export function serverLogPath(folder: DataFolder): string {
 export async function startPostmaster(folder: DataFolder, options: StartOptions = {}): Promise<Postmaster> {
   const user = serverUser();
   prepareDataFolder(folder, user);
-  const binaries = readyBinaries(folder.binaries, user);
+  const binaries = readyBinaries(folder.binaries, user, options.programs);
   if (!existsSync(join(folder.cluster, 'PG_VERSION'))) await createCluster(folder, binaries, user);
   checkClusterVersion(folder, binaries);
   await clearLeftovers(folder);

@@ -64,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const folder = dataFolder(realpathSync(requested));
   const serverLock = options.role === 'server' ? takeServerLock(folder) : undefined;
   try {
-    return await embeddedStore(folder, serverLock, options.start);
+    return await embeddedStore(folder, serverLock, options);
   } catch (error) {
     serverLock?.release();
     throw error;
@@ -85,13 +85,13 @@ function takeServerLock(folder: DataFolder): FileLock {
 async function embeddedStore(
   folder: DataFolder,
   serverLock: FileLock | undefined,
-  start: StartOptions = {},
+  options: StoreOptions,
 ): Promise<Store> {
   const { postmaster, registration } = await underLock(folder.startLock, async () => {
     const own = registerUser(folder.users);
     try {
       return {
-        postmaster: (await settledPostmaster(folder)) ?? (await startAndSetUp(folder, start)),
+        postmaster: (await settledPostmaster(folder)) ?? (await startAndSetUp(folder, options.start ?? {})),
         registration: own,
       };
     } catch (error) {
@@ -109,8 +109,7 @@ async function embeddedStore(
     );
   }
   const at = { host: postmaster.host, port: postmaster.port, database: DATABASE };
-  const leaveAtExit = () => leaveAtOnce(folder, registration, serverLock, postmaster);
-  process.once('exit', leaveAtExit);
+  const stopWatchingExit = leaveAtExit(options.role, () => leaveAtOnce(folder, registration, serverLock, postmaster));
   return storeOn({
     kind: 'embedded',
     dataDir: folder.root,
@@ -118,7 +117,7 @@ async function embeddedStore(
     owner: { ...at, user: OWNER_ROLE, password: secrets.owner },
     announce: (address) => serverLock?.announce(address),
     async leave() {
-      process.off('exit', leaveAtExit);
+      stopWatchingExit();
       await underLock(folder.startLock, async () => {
         registration.remove();
         if (countUsers(folder.users) === 0) await stopPostmaster(folder);
@@ -138,6 +137,27 @@ async function startAndSetUp(folder: DataFolder, start: StartOptions): Promise<P
     await stopPostmaster(folder);
     throw error;
   }
+}
+
+/**
+ * Calls `leave` when the process ends without `close`. A command stopped with Ctrl-C or SIGTERM leaves too, unless
+ * the program handles the signal itself (a server does, and closes). Answers how to stop watching.
+ */
+function leaveAtExit(role: StoreOptions['role'], leave: () => void): () => void {
+  const signals: NodeJS.Signals[] = role === 'client' ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : [];
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return;
+    stop();
+    leave();
+    process.kill(process.pid, signal);
+  };
+  const stop = () => {
+    process.off('exit', leave);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  process.once('exit', leave);
+  for (const signal of signals) process.on(signal, onSignal);
+  return stop;
 }
 
 /**
