@@ -37,6 +37,11 @@ function procStat(pid: number): { state: string; startTick: string } | undefined
   return { state: fields[0] ?? '', startTick: fields[19] ?? '' };
 }
 
+/** State letter of a process on Linux (R, S, D, T …); undefined when it is gone or the system has no /proc. */
+export function processState(pid: number): string | undefined {
+  return procStat(pid)?.state;
+}
+
 /** When a process began, in a form that is only compared for equality; null when unknown, undefined when it is gone. */
 function startOf(pid: number): string | null | undefined {
   if (process.platform === 'linux') {
