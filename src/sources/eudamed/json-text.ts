@@ -3,7 +3,7 @@ export type Json = string | boolean | null | number | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /** Numbers that JavaScript would not write back as they stood: with a fraction or exponent, or too long. */
-const DELICATE = /[:,[]\s*-?(?:\d+[.eE]|\d{16})/;
+const DELICATE = /(?:":|[,[])\s*-?(?:\d+[.eE]|\d{16})/;
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 /** Parses JSON so that `12.0` stays `12.0`. Throws a SyntaxError when the text is no JSON. */

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import ExcelJS from 'exceljs';
+import type { CertificatePosition } from '../../domains/certificates/source-certificate.ts';
+import { AppError } from '../../kernel/app-error.ts';
+import { utf8Stream } from './utf8-stream.ts';
+
+/** A row of a table with its place; `recordNo` is set by the reader. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly position: Omit<CertificatePosition, 'recordNo'>;
+}
+
+/** Rows of a CSV text (comma, semicolon or tab), blank ones left out. Throws `source.malformed` when quotes never close. */
+export async function* csvRows(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
+  const text = utf8Stream(stream);
+  const first = await text.next();
+  if (first.done) return;
+  const delimiter = delimiterOf(first.value.toString('utf8'));
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield first.value as Buffer;
+    yield* text;
+  }
+  const parser = parse({
+    delimiter,
+    bom: true,
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  const source = Readable.from(whole(), { objectMode: false });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let at = first.value.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;
+  let line = 1;
+  try {
+    for await (const row of parser as AsyncIterable<{ record: string[]; raw: string; info: { lines: number } }>) {
+      const length = Buffer.byteLength(row.raw, 'utf8');
+      const position = { at, length, sheet: null, row: line };
+      at += length;
+      line = row.info.lines + 1;
+      if (row.record.some((cell) => cell.trim() !== '')) yield { cells: row.record, position };
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
+      throw new AppError('source.malformed', `CSV 有误：${error.message}`, { at, line }, error);
+    }
+    throw error;
+  }
+}
+
+function delimiterOf(head: string): string {
+  const counts = [',', '\t', ';'].map((mark) => ({ mark, count: head.slice(0, 8192).split(mark).length }));
+  return counts.reduce((a, b) => (b.count > a.count ? b : a)).mark;
+}
+
+/** Rows of all sheets of a workbook in its order, blank ones left out. */
+export async function* workbookRows(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(stream, { objectMode: false }), {
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    worksheets: 'emit',
+    entries: 'ignore',
+  });
+  try {
+    for await (const sheet of reader) {
+      // the reader knows the name only where the workbook part came first
+      const name =
+        'name' in sheet && typeof sheet.name === 'string' ? sheet.name : `#${String('id' in sheet ? sheet.id : '')}`;
+      for await (const row of sheet) {
+        const cells: string[] = [];
+        row.eachCell({ includeEmpty: true }, (cell, column) => {
+          cells[column - 1] = cellText(cell.value);
+        });
+        if (cells.every((cell) => cell === undefined || cell.trim() === '')) continue;
+        yield {
+          cells: Array.from(cells, (cell) => cell ?? ''),
+          position: { at: row.number, length: 0, sheet: name, row: row.number },
+        };
+      }
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError(
+      'source.malformed',
+      `工作簿无法读取：${error instanceof Error ? error.message : String(error)}`,
+      {},
+      error,
+    );
+  }
+}
+
+/** Text of a cell: dates as ISO days, formulas by their result, rich text and links by their words. */
+function cellText(value: ExcelJS.CellValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+  if (typeof value !== 'object') return String(value);
+  if ('richText' in value) return value.richText.map((piece) => piece.text).join('');
+  if ('hyperlink' in value)
+    return typeof value.text === 'string' ? value.text : cellText(value.text as ExcelJS.CellValue);
+  if ('error' in value) return String(value.error);
+  return 'result' in value ? cellText(value.result as ExcelJS.CellValue) : '';
+}
