@@ -6,6 +6,7 @@ export {
   describeNumberPart,
   explainNumberPart,
   explainNumberReading,
+  type Language,
   type NumberSource,
   sourcesOfNumber,
 } from './numbers/words.ts';

@@ -6,12 +6,13 @@ import { parseNumber } from './parse-number.ts';
  * 令第47号 art. 115: a change keeps the number, a renewal keeps year and serial, a change of class gives a new number;
  * renewals since 2018-08-01 follow the catalogue of 2017, so the category digits are left out of the key.
  * Under Order 16 each renewal gave a new number: only the mark (更) of a change is left out.
- * A value that conforms to nothing is its own family: `raw:` and the text without blanks.
+ * A value that conforms to nothing is its own family: `raw:` and the text without blanks (a long one only trimmed).
  */
 export function certificateFamily(value: string): string {
   if (typeof value !== 'string') return 'raw:';
   const { kind, normalized, parts } = parseNumber(undefined, value);
-  if (kind === null || normalized === null) return `raw:${value.replace(/\s+/g, '')}`;
+  if (kind === null || normalized === null)
+    return `raw:${value.length > 1000 ? value.trim() : value.replace(/\s+/g, '')}`;
   const { place, form, year, cls, serial, kind: series, no, organ, order } = parts;
   switch (kind) {
     case 'registration-cert':

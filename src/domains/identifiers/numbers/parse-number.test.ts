@@ -225,9 +225,24 @@ describe('numbers: large input', () => {
     for (const kind of [undefined, ...NUMBER_FORMATS.map((f) => f.id)]) {
       expect(best(() => parseNumber(kind, text))).toBeLessThan(50);
     }
-    const half = best(() => splitCertificateField(text.slice(0, text.length / 2)));
+    const quarter = best(() => splitCertificateField(text.slice(0, text.length / 4)));
     const whole = best(() => splitCertificateField(text));
-    expect(whole).toBeLessThan(Math.max(4 * half, 150));
+    expect(whole).toBeLessThan(Math.max(10 * quarter, 50));
+  });
+});
+
+describe('numbers: docs/reference/numbers.md', () => {
+  const page = readFileSync(new URL('../../../../docs/reference/numbers.md', import.meta.url), 'utf8');
+  const lines = /```ts\n([^`]*)```/.exec(page)?.[1]?.trim().split('\n') ?? [];
+  it.each(lines)('%s', (line) => {
+    const [code = '', wanted = ''] = line.split(' // → ');
+    const names = { parseNumber, certificateFamily, splitCertificateField, describeNumberPart, explainNumberPart };
+    const evaluate = (text: string) => new Function(...Object.keys(names), `return ${text}`)(...Object.values(names));
+    expect(evaluate(code)).toEqual(evaluate(wanted));
+  });
+  it('lists every format and every problem with its texts', () => {
+    for (const format of NUMBER_FORMATS) expect(page).toContain(`| \`${format.id}\` | ${format.zh} |`);
+    for (const [code, [zh, en]] of Object.entries(MESSAGES)) expect(page).toContain(`| \`${code}\` | ${zh} | ${en} |`);
   });
 });
 
