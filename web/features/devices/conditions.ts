@@ -1,0 +1,62 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { type Translate, useText } from '../../i18n/text.ts';
+import { devices } from './messages.ts';
+
+/** Names of the conditions of the device search, as the address and the API spell them. */
+export const CONDITIONS = [
+  'q',
+  'class',
+  'category',
+  'holder',
+  'source',
+  'status',
+  'hasRecall',
+  'certificate',
+  'risk',
+  'origin',
+  'releasedFrom',
+  'releasedTo',
+] as const;
+export type Condition = (typeof CONDITIONS)[number];
+export type Conditions = Readonly<Partial<Record<Condition, string>>>;
+
+/** The conditions in the address of the page, and how to change them. */
+export function useConditions() {
+  const [search, setSearch] = useSearchParams();
+  const conditions = useMemo(() => {
+    const found: Partial<Record<Condition, string>> = {};
+    for (const name of CONDITIONS) {
+      const value = search.get(name);
+      if (value) found[name] = value;
+    }
+    return found as Conditions;
+  }, [search]);
+  const change = useCallback(
+    (changes: Readonly<Record<string, string | undefined>>) =>
+      setSearch((before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+        return after;
+      }),
+    [setSearch],
+  );
+  const clear = useCallback(() => change(Object.fromEntries(CONDITIONS.map((name) => [name, undefined]))), [change]);
+  return { conditions, sort: search.get('sort') ?? undefined, change, clear };
+}
+
+/** A value of a condition in words. */
+export function conditionValue(name: string, value: string, t: Translate<typeof devices>): string {
+  if (name === 'status' && (value === 'valid' || value === 'withdrawn')) return t(`status.${value}`);
+  if (name === 'hasRecall') return value === 'true' ? t('yes') : t('no');
+  return value;
+}
+
+/** "来源：gudid" for each condition that is set. */
+export function useConditionWords(): (name: Condition, value: string) => string {
+  const t = useText(devices);
+  return useCallback((name, value) => `${t(name)}：${conditionValue(name, value, t)}`, [t]);
+}

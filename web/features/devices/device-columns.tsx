@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import type { DeviceHit } from '../../api/types.ts';
+import { AppLink, certificatePath, devicePath, partyPath } from '../../components/app-link.tsx';
+import { DemoWord, StateWord } from '../../components/state-words.tsx';
+import type { Column } from '../../components/table/columns.ts';
+import { type Translate, useText } from '../../i18n/text.ts';
+import { devices } from './messages.ts';
+
+function Name({ hit, t }: { hit: DeviceHit; t: Translate<typeof devices> }) {
+  const name = hit.name ?? hit.brand ?? t('unnamed');
+  const marked = hit.highlight?.field === 'name' ? hit.highlight.text : null;
+  return (
+    <>
+      <AppLink to={devicePath(hit.source, hit.recordKey)} title={name}>
+        {marked
+          ? // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
+            marked.map(([text, isHit], index) => (isHit ? <mark key={index}>{text}</mark> : text))
+          : name}
+      </AppLink>{' '}
+      <DemoWord demo={hit.demo} />
+    </>
+  );
+}
+
+/** The columns of a list of devices. */
+export function useDeviceColumns(): readonly Column<DeviceHit>[] {
+  const t = useText(devices);
+  return useMemo<readonly Column<DeviceHit>[]>(
+    () => [
+      {
+        key: 'name',
+        title: t('name'),
+        width: 240,
+        sort: 'name',
+        always: true,
+        render: (hit) => <Name hit={hit} t={t} />,
+      },
+      {
+        key: 'model',
+        title: t('model'),
+        width: 150,
+        render: (hit) => <span title={hit.model ?? ''}>{hit.model}</span>,
+      },
+      { key: 'di', title: t('di'), width: 150, sort: 'di', render: (hit) => <span className="mono">{hit.di}</span> },
+      {
+        key: 'holder',
+        title: t('holderColumn'),
+        width: 200,
+        render: (hit) =>
+          hit.holderKey && hit.holder ? (
+            <AppLink to={partyPath(hit.holderKey)} title={hit.holder}>
+              {hit.holder}
+            </AppLink>
+          ) : (
+            hit.holder
+          ),
+      },
+      {
+        key: 'certificates',
+        title: t('certificates'),
+        width: 180,
+        render: (hit) => {
+          const [first, ...others] = hit.certificates;
+          return first ? (
+            <>
+              <AppLink to={certificatePath(first)}>{first}</AppLink>
+              {others.length > 0 && <span className="hint"> {t('moreCertificates', { n: others.length })}</span>}
+            </>
+          ) : null;
+        },
+      },
+      {
+        key: 'classCode',
+        title: t('classCode'),
+        width: 92,
+        render: (hit) => <span className="mono">{hit.classCode}</span>,
+      },
+      { key: 'status', title: t('statusColumn'), width: 84, render: (hit) => <StateWord state={hit.status} /> },
+      {
+        key: 'publishedOn',
+        title: t('publishedOn'),
+        width: 104,
+        sort: 'publishedOn',
+        render: (hit) => hit.publishedOn,
+      },
+      { key: 'brand', title: t('brand'), width: 130, extra: true, render: (hit) => hit.brand },
+      { key: 'catalogNo', title: t('catalogNo'), width: 120, extra: true, render: (hit) => hit.catalogNo },
+      { key: 'category', title: t('category'), width: 110, extra: true, render: (hit) => hit.category },
+      { key: 'risk', title: t('riskColumn'), width: 64, extra: true, render: (hit) => hit.riskClass },
+      { key: 'agency', title: t('agency'), width: 80, extra: true, render: (hit) => hit.agency },
+      { key: 'source', title: t('source'), width: 104, extra: true, render: (hit) => hit.source },
+      {
+        key: 'versionNo',
+        title: t('versionNo'),
+        width: 64,
+        extra: true,
+        numeric: true,
+        render: (hit) => hit.versionNo,
+      },
+      { key: 'validFrom', title: t('validFrom'), width: 104, extra: true, render: (hit) => hit.validFrom },
+      {
+        key: 'recordKey',
+        title: t('recordKey'),
+        width: 200,
+        extra: true,
+        render: (hit) => <span className="mono">{hit.recordKey}</span>,
+      },
+    ],
+    [t],
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { AppLink } from '../../components/app-link.tsx';
+import { NothingLeft } from '../../components/nothing-left.tsx';
+import { usePageTitle } from '../../components/page-title.ts';
+import { useText } from '../../i18n/text.ts';
+import '../../styles/devices.css';
+import { CONDITIONS, type Condition, useConditions, useConditionWords } from './conditions.ts';
+import { DeviceTable } from './device-table.tsx';
+import { FacetPanel } from './facet-panel.tsx';
+import { devices } from './messages.ts';
+import { QueryBar } from './query-bar.tsx';
+
+export default function DeviceListPage() {
+  const t = useText(devices);
+  const { conditions, sort, change } = useConditions();
+  const words = useConditionWords();
+  const [facetsOpen, setFacetsOpen] = useState(false);
+  usePageTitle(conditions.q ? `${conditions.q} · ${t('title')}` : t('title'));
+  const set = CONDITIONS.filter((name): name is Condition => conditions[name] !== undefined);
+  return (
+    <div className={facetsOpen ? 'device-list facets-open' : 'device-list'}>
+      <h1 className="visually-hidden">{t('title')}</h1>
+      <QueryBar />
+      <Button className="facets-toggle" aria-expanded={facetsOpen} onClick={() => setFacetsOpen(!facetsOpen)}>
+        {t('showFacets')}
+      </Button>
+      <FacetPanel conditions={conditions} />
+      <section className="device-result">
+        <DeviceTable
+          id="devices"
+          path="/devices"
+          query={conditions}
+          sort={sort}
+          onSort={(next) => change({ sort: next })}
+          above={(page) =>
+            page.didYouMean && page.didYouMean.length > 0 ? (
+              <p className="did-you-mean">
+                {t('didYouMean')}{' '}
+                {page.didYouMean.map((q) => (
+                  <AppLink key={q} to={`/devices?q=${encodeURIComponent(q)}`}>
+                    {q}
+                  </AppLink>
+                ))}
+              </p>
+            ) : null
+          }
+          empty={
+            <NothingLeft
+              path="/devices"
+              query={conditions}
+              conditions={set.map((name) => ({ name, words: words(name, conditions[name] ?? '') }))}
+              onRemove={(name) => change({ [name]: undefined })}
+            />
+          }
+        />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useApi } from '../../api/queries.ts';
+import type { Facet, Facets } from '../../api/types.ts';
+import { PageSkeleton } from '../../components/page-skeleton.tsx';
+import { usePreferences } from '../../frame/preferences.tsx';
+import { formatNumber, pick, roundedCount, useText } from '../../i18n/text.ts';
+import { type Conditions, conditionValue, useConditions } from './conditions.ts';
+import { devices } from './messages.ts';
+
+const SHORT = 6;
+
+function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions }) {
+  const t = useText(devices);
+  const { lang } = usePreferences();
+  const { change } = useConditions();
+  const [all, setAll] = useState(false);
+  const chosen = (conditions as Readonly<Record<string, string>>)[facet.name];
+  const shown = all ? facet.buckets : facet.buckets.slice(0, SHORT);
+  return (
+    <fieldset className="facet">
+      <legend>{facet.name in devices ? t(facet.name as keyof typeof devices) : facet.name}</legend>
+      {shown.map((bucket) => {
+        const label = pick(bucket.label, lang) || conditionValue(facet.name, bucket.value, t);
+        const count =
+          bucket.relation === 'exact' ? formatNumber(bucket.count) : `≈ ${roundedCount(bucket.count, lang)}`;
+        return (
+          <label key={bucket.value} className="facet-bucket" title={label}>
+            <input
+              type="checkbox"
+              checked={chosen === bucket.value}
+              onChange={() => change({ [facet.name]: chosen === bucket.value ? undefined : bucket.value })}
+            />
+            <span className="facet-label">{label}</span>
+            <span className="facet-count">{count}</span>
+          </label>
+        );
+      })}
+      {facet.buckets.length > SHORT && !all && (
+        <button type="button" className="link hint" onClick={() => setAll(true)}>
+          {t('moreBuckets')}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+/** Counts of the result by class, holder, source …; fetched beside the list, never before it. */
+export function FacetPanel({ conditions }: { conditions: Conditions }) {
+  const t = useText(devices);
+  const facets = useApi<Facets>('/devices/facets', conditions, { keep: true });
+  return (
+    <aside className="facets" aria-label={t('facets')} aria-busy={facets.isFetching}>
+      {facets.isPending && <PageSkeleton rows={10} />}
+      {facets.error && <p className="hint">{t('facetsFailed')}</p>}
+      {facets.data?.facets
+        .filter((facet) => facet.buckets.length > 0)
+        .map((facet) => (
+          <FacetList key={facet.name} facet={facet} conditions={conditions} />
+        ))}
+    </aside>
+  );
+}

@@ -1,0 +1,36 @@
+import type { CertificateSummary } from '../../api/dossier-types.ts';
+import { AppLink, certificatePath } from '../../components/app-link.tsx';
+import { SourceMark } from '../../components/source-mark.tsx';
+import { StateWord } from '../../components/state-words.tsx';
+
+export function certificateState(certificate: CertificateSummary): string | null {
+  if (!certificate.status) return null;
+  return typeof certificate.status === 'string' ? certificate.status : certificate.status.outcome;
+}
+
+/** Certificates with their state and their time. */
+export function CertificateList({ certificates }: { certificates: readonly CertificateSummary[] }) {
+  return (
+    <ul className="plain-list lines">
+      {certificates.map((certificate) => {
+        const state = certificateState(certificate);
+        const from = certificate.validFrom ?? certificate.issuedOn;
+        return (
+          <li key={certificate.number}>
+            <SourceMark src={certificate.src} label={certificate.number} text={certificate.number}>
+              <AppLink to={certificatePath(certificate.number)}>{certificate.number}</AppLink>
+            </SourceMark>
+            <span className="row">
+              {(from || certificate.validTo) && (
+                <span className="hint">
+                  {from} – {certificate.validTo}
+                </span>
+              )}
+              {state && <StateWord state={state} />}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

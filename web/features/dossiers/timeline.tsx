@@ -1,0 +1,81 @@
+import type { DossierRecord, VersionRow } from '../../api/dossier-types.ts';
+import { formatInstant } from '../../frame/dates.ts';
+import { usePick, useText } from '../../i18n/text.ts';
+import { dossier } from './messages.ts';
+import { plainText, ValueText } from './value-text.tsx';
+
+interface Props {
+  readonly records: readonly DossierRecord[];
+  readonly versions?: readonly VersionRow[];
+  readonly presence?: readonly { readonly onDate: string; readonly present: boolean }[];
+}
+
+interface Entry {
+  readonly key: string;
+  readonly on: string;
+  readonly title: string;
+  readonly tone: string;
+  readonly record?: DossierRecord;
+}
+
+const tones: Readonly<Record<string, string>> = { recall: 'red', 'sampling-test': 'amber', note: 'grey' };
+
+/** What happened to the subject of a file, latest first. */
+export function Timeline({ records, versions = [], presence = [] }: Props) {
+  const t = useText(dossier);
+  const pick = usePick();
+  const entries: Entry[] = [
+    ...records.map((record) => {
+      const known = `kind.${record.kind}` as keyof typeof dossier;
+      const title = record.label ? pick(record.label) : known in dossier ? t(known) : record.kind;
+      return { key: `r${record.id}`, on: record.occurredOn, title, tone: tones[record.kind] ?? 'grey', record };
+    }),
+    ...versions.map((version) => ({
+      key: `v${version.versionNo}-${version.correctionNo}-${version.releaseId}`,
+      on: version.validFrom,
+      title: [
+        t('kind.version', { n: version.versionNo ?? 1 }),
+        version.correctionNo ? t('kind.correction', { n: version.correctionNo }) : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      tone: 'line',
+    })),
+    ...presence.map((seen) => ({
+      key: `p${seen.onDate}-${seen.present}`,
+      on: seen.onDate,
+      title: seen.present ? t('kind.present') : t('kind.absent'),
+      tone: seen.present ? 'green' : 'red',
+    })),
+  ].sort((a, b) => b.on.localeCompare(a.on));
+  return (
+    <aside className="timeline" aria-label={t('timeline')}>
+      <h2>{t('timeline')}</h2>
+      {records.length === 0 && <p className="hint">{t('noRecords')}</p>}
+      <ol className="plain-list">
+        {entries.map((entry) => (
+          <li key={entry.key} className={`moment moment-${entry.tone}`}>
+            <time dateTime={entry.on}>{entry.on.slice(0, 10)}</time>
+            <div>
+              <b>{entry.title}</b>
+              {entry.record && (
+                <>
+                  {entry.record.correctedBy && <p className="word word-grey">{t('corrected')}</p>}
+                  {entry.record.corrects && <p className="hint">{t('corrects')}</p>}
+                  {plainText(entry.record.body) !== '' && (
+                    <div className="moment-body">
+                      <ValueText value={entry.record.body} />
+                    </div>
+                  )}
+                  {entry.record.recordedAt && (
+                    <p className="hint">{t('recorded', { date: formatInstant(entry.record.recordedAt) })}</p>
+                  )}
+                </>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}

@@ -1,0 +1,132 @@
+import { useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useList } from '../../api/queries.ts';
+import type { ReleaseSummary } from '../../api/types.ts';
+import { AppLink } from '../../components/app-link.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { PageSkeleton } from '../../components/page-skeleton.tsx';
+import { usePageTitle } from '../../components/page-title.ts';
+import { type Column, useColumns } from '../../components/table/columns.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
+import { formatInstant, useHref } from '../../frame/dates.ts';
+import { formatNumber, useText } from '../../i18n/text.ts';
+import '../../styles/releases.css';
+import { ImportProgressPanel } from './import-progress.tsx';
+import { releaseText } from './messages.ts';
+import { ReleaseState } from './release-state.tsx';
+import { countIn } from './sizes.ts';
+import { UploadPanel } from './upload-panel.tsx';
+
+export function releasePath(releaseId: string): string {
+  return `/releases/${encodeURIComponent(releaseId)}`;
+}
+
+function useReleaseColumns(): readonly Column<ReleaseSummary>[] {
+  const t = useText(releaseText);
+  return useMemo(() => {
+    const count = (
+      name: 'read' | 'inserted' | 'updated' | 'unchanged' | 'rejected',
+      width: number,
+    ): Column<ReleaseSummary> => ({
+      key: name,
+      title: t(name),
+      width,
+      numeric: true,
+      render: (release) => {
+        const value = countIn(release.counts, name);
+        return value === null ? null : formatNumber(value);
+      },
+    });
+    return [
+      {
+        key: 'name',
+        title: t('release'),
+        width: 280,
+        always: true,
+        render: (release) => <AppLink to={releasePath(release.releaseId)}>{release.releaseName}</AppLink>,
+      },
+      { key: 'source', title: t('source'), width: 120, render: (release) => release.source },
+      { key: 'releasedOn', title: t('releasedOn'), width: 104, render: (release) => release.releasedOn },
+      {
+        key: 'recordedAt',
+        title: t('recordedAt'),
+        width: 140,
+        render: (release) => formatInstant(release.publishedAt ?? release.recordedAt),
+      },
+      { key: 'state', title: t('stateColumn'), width: 90, render: (release) => <ReleaseState state={release.state} /> },
+      {
+        key: 'mode',
+        title: t('modeColumn'),
+        width: 72,
+        render: (release) =>
+          release.mode === 'full' || release.mode === 'update' ? t(`mode.${release.mode}`) : release.mode,
+      },
+      count('read', 96),
+      count('inserted', 96),
+      count('updated', 90),
+      count('unchanged', 90),
+      count('rejected', 80),
+    ];
+  }, [t]);
+}
+
+export default function ReleaseListPage() {
+  const t = useText(releaseText);
+  const navigate = useNavigate();
+  const href = useHref();
+  const [search, setSearch] = useSearchParams();
+  const list = useList<ReleaseSummary>('/releases', {}, { timeless: true });
+  const columns = useColumns('releases', useReleaseColumns());
+  usePageTitle(t('title'));
+  const chosen = search.get('import');
+  // an import begun elsewhere (another tab, the command line) is found again here
+  const running = list.rows.filter((release) => release.state === 'running' && release.importId !== undefined);
+  const shown = [...new Set([...(chosen ? [chosen] : []), ...running.map((release) => String(release.importId))])];
+  const setImport = (importId: string | undefined) =>
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      if (importId) after.set('import', importId);
+      else after.delete('import');
+      return after;
+    });
+  return (
+    <div className="stack">
+      <header className="page-head">
+        <div>
+          <h1>{t('title')}</h1>
+          <p>{t('lead')}</p>
+        </div>
+      </header>
+      <UploadPanel onStarted={setImport} />
+      {shown.map((importId) => (
+        <ImportProgressPanel
+          key={importId}
+          importId={importId}
+          {...(importId === chosen ? { onClose: () => setImport(undefined) } : {})}
+        />
+      ))}
+      <section>
+        <h2 className="section-title">{t('all')}</h2>
+        {list.isPending && <PageSkeleton />}
+        {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+        {list.first && list.rows.length === 0 && (
+          <div className="empty">
+            <h2>{t('none')}</h2>
+            <p>{t('noneDetail')}</p>
+          </div>
+        )}
+        {list.rows.length > 0 && (
+          <DataTable
+            caption={t('all')}
+            columns={columns}
+            rows={list.rows}
+            rowKey={(release) => release.releaseId}
+            onOpen={(release) => navigate(href(releasePath(release.releaseId)))}
+            tall={list.rows.length > 20}
+            {...(list.hasNextPage ? { hasMore: true, onMore: () => void list.fetchNextPage() } : {})}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

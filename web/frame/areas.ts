@@ -1,0 +1,28 @@
+import type { frame } from './messages.ts';
+
+type Key = keyof typeof frame;
+
+/** The areas of the rail: only those that have a page. */
+export const areas: readonly {
+  readonly group: Key;
+  readonly items: readonly { readonly key: Key; readonly path: string }[];
+}[] = [
+  {
+    group: 'groupFiles',
+    items: [
+      { key: 'devices', path: '/devices' },
+      { key: 'parties', path: '/parties' },
+    ],
+  },
+  { group: 'groupDesk', items: [{ key: 'codes', path: '/codes' }] },
+  {
+    group: 'groupData',
+    items: [
+      { key: 'releases', path: '/releases' },
+      { key: 'quality', path: '/quality' },
+      { key: 'sources', path: '/sources' },
+    ],
+  },
+];
+
+export const pages = [...areas.flatMap((area) => area.items), { key: 'about', path: '/about' } as const];

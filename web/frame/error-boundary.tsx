@@ -1,0 +1,29 @@
+import { Button } from 'antd';
+import { Component, type ReactNode } from 'react';
+import { useText } from '../i18n/text.ts';
+import { frame } from './messages.ts';
+
+function Crashed({ error }: { error: Error }) {
+  const t = useText(frame);
+  return (
+    <section className="notice notice-red" role="alert">
+      <h1>{t('crashed')}</h1>
+      <p>{t('crashedDetail')}</p>
+      <pre className="code-block">{error.message}</pre>
+      <Button onClick={() => window.location.reload()}>{t('reload')}</Button>
+    </section>
+  );
+}
+
+/** Keeps the fault of one page from taking the frame with it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown): { error: Error } {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render(): ReactNode {
+    return this.state.error ? <Crashed error={this.state.error} /> : this.props.children;
+  }
+}
