@@ -199,6 +199,37 @@ describe('nmpaRegistrations.read of workbooks', () => {
   });
 });
 
+describe('nmpaRegistrations.read of workbooks with odd contents', () => {
+  it('knows date formats of its own and Chinese built-in ones, and numbers that are none', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('a');
+    sheet.addRow(['注册证编号', '产品名称', '批准日期', '有效期至', '序号']);
+    const row = sheet.addRow(['国械注准20203130001', 12.5, 43835, 45661, 45661]);
+    row.getCell(3).numFmt = 'yyyy"年"m"月"d"日";@';
+    row.getCell(4).numFmt = '[$-804]yyyy/m/d';
+    row.getCell(5).numFmt = '#,##0.00';
+    const [event] = await events(new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(event).toMatchObject({
+      type: 'certificate',
+      certificate: {
+        productName: '12.5',
+        approvedOn: '2020-01-05',
+        validUntil: '2025-01-04',
+        payload: { 序号: '45661' },
+        problems: [],
+      },
+    });
+  });
+
+  it('throws for a zip that is no workbook and one that is cut off', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('a').addRow(['注册证编号', '产品名称']);
+    const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+    await expect(events(bytes.subarray(0, bytes.length - 100))).rejects.toMatchObject({ code: 'source.malformed' });
+    await expect(events(Buffer.from('PK\u0003\u0004 nothing'))).rejects.toMatchObject({ code: 'source.malformed' });
+  });
+});
+
 describe('nmpaRegistrations.read of JSON lines', () => {
   it('prefers the official columns, notes a difference, and takes no placeholder for a value', async () => {
     const line = {

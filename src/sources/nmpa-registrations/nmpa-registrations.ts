@@ -10,7 +10,8 @@ import { rejection, shown } from '../problem-list.ts';
 import { type Cells, certificateRow } from './certificate-row.ts';
 import { COLUMNS, headingKey, isHeadingRow, meaningOf } from './columns.ts';
 import { jsonLineRows } from './json-line-rows.ts';
-import { csvRows, type TableRow, workbookRows } from './table-rows.ts';
+import { csvRows, type TableRow } from './table-rows.ts';
+import { workbookRows } from './workbook-rows.ts';
 
 const manifest = readManifest('nmpa-registrations');
 /** Titles and notes may stand above the headings; further down no headings are looked for. */

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import ExcelJS from 'exceljs';
 import type { CertificatePosition } from '../../domains/certificates/source-certificate.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { utf8Stream } from './utf8-stream.ts';
@@ -54,53 +53,4 @@ export async function* csvRows(stream: AsyncIterable<Uint8Array>): AsyncGenerato
 function delimiterOf(head: string): string {
   const counts = [',', '\t', ';'].map((mark) => ({ mark, count: head.slice(0, 8192).split(mark).length }));
   return counts.reduce((a, b) => (b.count > a.count ? b : a)).mark;
-}
-
-/** Rows of all sheets of a workbook in its order, blank ones left out. */
-export async function* workbookRows(stream: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(stream, { objectMode: false }), {
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    worksheets: 'emit',
-    entries: 'ignore',
-  });
-  try {
-    for await (const sheet of reader) {
-      // the reader knows the name only where the workbook part came first
-      const name =
-        'name' in sheet && typeof sheet.name === 'string' ? sheet.name : `#${String('id' in sheet ? sheet.id : '')}`;
-      for await (const row of sheet) {
-        const cells: string[] = [];
-        row.eachCell({ includeEmpty: true }, (cell, column) => {
-          cells[column - 1] = cellText(cell.value);
-        });
-        if (cells.every((cell) => cell === undefined || cell.trim() === '')) continue;
-        yield {
-          cells: Array.from(cells, (cell) => cell ?? ''),
-          position: { at: row.number, length: 0, sheet: name, row: row.number },
-        };
-      }
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      'source.malformed',
-      `工作簿无法读取：${error instanceof Error ? error.message : String(error)}`,
-      {},
-      error,
-    );
-  }
-}
-
-/** Text of a cell: dates as ISO days, formulas by their result, rich text and links by their words. */
-function cellText(value: ExcelJS.CellValue): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
-  if (typeof value !== 'object') return String(value);
-  if ('richText' in value) return value.richText.map((piece) => piece.text).join('');
-  if ('hyperlink' in value)
-    return typeof value.text === 'string' ? value.text : cellText(value.text as ExcelJS.CellValue);
-  if ('error' in value) return String(value.error);
-  return 'result' in value ? cellText(value.result as ExcelJS.CellValue) : '';
 }
