@@ -40,6 +40,8 @@ export interface AiEntry {
   readonly read: number;
   /** One of the groups must be there, each with all its members. Empty: nothing required. */
   readonly required: readonly (readonly AiPattern[])[];
+  /** Numbers of the groups that are one AI: the usual case, asked first. */
+  readonly requiredOne: readonly number[];
   readonly requiredText: string;
   readonly excluded: readonly AiPattern[];
   /** Digital Link primary key: its qualifiers in order, in alternatives; null when it is no key. */
@@ -96,6 +98,10 @@ function readLine(line: string): AiEntry[] {
     max: components.reduce((sum, part) => sum + part.max, 0),
     read: readMode(components, spec.slice(spec.indexOf(',') + 1).replace(spec, '')),
     required: requiredText ? requiredText.split(',').map((group) => group.split('+').map(pattern)) : [],
+    requiredOne: requiredText
+      .split(',')
+      .filter((group) => /^\d+$/.test(group))
+      .map(Number),
     requiredText,
     excluded: list('ex') ? list('ex').split(',').map(pattern) : [],
     qualifiers:

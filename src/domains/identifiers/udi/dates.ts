@@ -22,12 +22,17 @@ export function fullYear(twoDigits: number, refYear: number): number {
   return century + twoDigits;
 }
 
+/** Years and `-MM-DD` are put together from tables: dates are made a million times a second. */
+const YEARS = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0'));
+const MONTH_DAYS = Array.from({ length: 13 * 32 }, (_, n) => `-${TWO[n >> 5]}-${TWO[n & 31]}`);
+
 function yearText(year: number): string {
-  return year > 999 ? String(year) : String(year).padStart(4, '0');
+  return YEARS[year] as string;
 }
 
+/** `YYYY-MM-DD` of a date that exists, year 0 to 9999. */
 export function dayText(year: number, month: number, day: number): string {
-  return `${yearText(year)}-${TWO[month]}-${TWO[day]}`;
+  return (YEARS[year] as string) + (MONTH_DAYS[(month << 5) | day] as string);
 }
 
 export function monthText(year: number, month: number): string {

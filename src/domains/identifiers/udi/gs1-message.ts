@@ -1,29 +1,31 @@
-import { type AiEntry, type AiPattern, READ_DATE } from './ai-table.ts';
+import type { AiEntry, AiPattern } from './ai-table.ts';
 import { daysInMonth, dayText, fullYear } from './dates.ts';
 import { refuse, setOnce, warn } from './draft.ts';
-import type { UdiResult } from './types.ts';
+import type { UdiElement, UdiResult } from './types.ts';
 
 /**
- * What a message holds besides its answer: the entries met, in order, and where they stand in the input.
- * One instance is reused, for parsing is synchronous and the arrays would otherwise be made anew for every code.
+ * The message that is being read: entries met, their elements and their places in the input, in order. One set of arrays
+ * serves all messages, for reading is synchronous and a million codes a second leave no time to make them anew.
  */
 const met: AiEntry[] = [];
+const pairs: UdiElement[] = [];
 const places: number[] = [];
+let count = 0;
 
-/** AIs present in the message that is being read: the stamp of the running number. */
-const present = new Uint32Array(10_000);
-const firstAt = new Uint32Array(10_000);
+/** AIs present in the message: the stamp of its running number, and the index of their first element. */
+const present = new Int32Array(10_000);
+const firstAt = new Int32Array(10_000);
 let stamp = 0;
 
 /** Begins a new message. */
 export function beginMessage(): void {
-  met.length = 0;
-  places.length = 0;
-  stamp++;
-  if (stamp > 0xffff_fff0) {
-    present.fill(0);
-    stamp = 1;
-  }
+  count = 0;
+  stamp = stamp === 0x3fff_ffff ? restart() : stamp + 1;
+}
+
+function restart(): number {
+  present.fill(0);
+  return 1;
 }
 
 /** True when the AI was already met in this message. */
@@ -32,9 +34,9 @@ export function alreadyMet(entry: AiEntry): boolean {
 }
 
 /**
- * Adds an element to the answer and fills the fields it stands for.
+ * Adds an element to the message and fills the fields it stands for.
  * @param at index of the value in the input
- * @param sound the value passed all tests: only then its date is worked out
+ * @param sound the value passed all tests: only then its date or number is worked out
  */
 export function addElement(
   result: UdiResult,
@@ -47,45 +49,54 @@ export function addElement(
   const { number } = entry;
   if (present[number] !== stamp) {
     present[number] = stamp;
-    firstAt[number] = met.length;
+    firstAt[number] = count;
   }
-  met.push(entry);
-  places.push(at);
-  result.elements.push([entry.ai, value]);
-  if (number > 37) {
-    if (number === 7003 && sound) result.expiry ??= dateTimeText(value, refYear);
-    else if (number === 8006) result.di ??= value.slice(0, 14);
-    else if (number === 8013) warn(result, 'gs1.gmn', at);
-    return;
-  }
+  met[count] = entry;
+  places[count] = at;
+  pairs[count++] = [entry.ai, value];
   switch (number) {
     case 1:
     case 3:
       result.di ??= value;
-      break;
+      return;
     case 10:
       result.lot ??= value;
-      break;
+      return;
     case 21:
       result.serial ??= value;
-      break;
+      return;
+    case 11:
+    case 12:
+    case 13:
+    case 15:
+    case 16:
+    case 17:
+      if (sound) addDate(result, number, value, at, refYear);
+      return;
     case 30:
       if (sound) result.quantity = Number(value);
-      break;
+      return;
     case 37:
       if (sound) result.quantity ??= Number(value);
-      break;
+      return;
+    case 7003:
+      if (sound) result.expiry ??= `${yymmd0Text(value, refYear)}T${value.slice(6, 8)}:${value.slice(8, 10)}`;
+      return;
+    case 8006:
+      result.di ??= value.slice(0, 14);
+      return;
+    case 8013:
+      warn(result, 'gs1.gmn', at);
+      return;
     default:
-      if (entry.read === READ_DATE && sound) addDate(result, number, value, at, refYear);
   }
 }
 
 function addDate(result: UdiResult, number: number, value: string, at: number, refYear: number): void {
   const field = number === 17 ? 'expiry' : number === 11 ? 'manufactured' : null;
   const dayUnknown = value.charCodeAt(5) === 48 && value.charCodeAt(4) === 48;
-  if (dayUnknown) warn(result, 'gs1.day-not-given', at + 4, entryName(number));
+  if (dayUnknown) warn(result, 'gs1.day-not-given', at + 4, `(${number})`);
   if (field === null) return;
-  // expiry may already come from 7003, which is more exact
   if (result[field] === null) result[field] = yymmd0Text(value, refYear);
   else setOnce(result, field, yymmd0Text(value, refYear), at);
   if (dayUnknown) {
@@ -96,42 +107,48 @@ function addDate(result: UdiResult, number: number, value: string, at: number, r
 
 /** Date of six sound digits YYMMDD; day 00 is the last day of the month. */
 export function yymmd0Text(value: string, refYear: number): string {
-  const at = (i: number) => value.charCodeAt(i) - 48;
-  const year = fullYear(at(0) * 10 + at(1), refYear);
-  const month = at(2) * 10 + at(3);
-  return dayText(year, month, at(4) * 10 + at(5) || daysInMonth(year, month));
+  const year = fullYear((value.charCodeAt(0) - 48) * 10 + value.charCodeAt(1) - 48, refYear);
+  const month = (value.charCodeAt(2) - 48) * 10 + value.charCodeAt(3) - 48;
+  const day = (value.charCodeAt(4) - 48) * 10 + value.charCodeAt(5) - 48;
+  return dayText(year, month, day === 0 ? daysInMonth(year, month) : day);
 }
 
-function dateTimeText(value: string, refYear: number): string {
-  return `${yymmd0Text(value, refYear)}T${value.slice(6, 8)}:${value.slice(8, 10)}`;
-}
-
-function entryName(number: number): string {
-  return `(${number})`;
-}
-
-/** Ends the message: look-up key and associations between AIs. */
+/** Ends the message: elements, look-up key and associations between AIs. */
 export function endMessage(result: UdiResult, strict: boolean): void {
   result.diKey = result.di;
-  const report = strict ? refuse : warn;
-  for (let i = 0; i < met.length; i++) {
+  result.elements = pairs.slice(0, count);
+  for (let i = 0; i < count; i++) {
     const entry = met[i] as AiEntry;
-    const first = firstAt[entry.number] as number;
-    if (first !== i) {
-      const same = (result.elements[first] as [string, string])[1] === (result.elements[i] as [string, string])[1];
-      if (!same) report(result, 'gs1.repeated', places[i] as number, `(${entry.ai})`);
-      continue;
-    }
-    const { excluded, required } = entry;
-    for (let j = 0; j < excluded.length; j++) {
-      const other = presentAi(excluded[j] as AiPattern, entry.number);
-      if (other !== null) report(result, 'gs1.excluded', places[i] as number, `(${entry.ai}) (${other})`);
-    }
-    if (required.length > 0 && !satisfied(required, entry.number)) {
-      report(result, 'gs1.required', places[i] as number, `(${entry.ai}): ${entry.requiredText}`);
+    if (firstAt[entry.number] !== i) reportRepeated(result, strict, i);
+    else {
+      if (entry.excluded.length > 0) reportExcluded(result, strict, entry, i);
+      if (entry.required.length > 0 && !isSatisfied(entry)) {
+        report(result, strict, 'gs1.required', i, `(${entry.ai}): ${entry.requiredText}`);
+      }
     }
   }
-  if (present[8030] === stamp) signatureNeedsSerial(result, report);
+  if (present[8030] === stamp) signatureNeedsSerial(result, strict);
+}
+
+function report(result: UdiResult, strict: boolean, code: string, index: number, detail: string): void {
+  (strict ? refuse : warn)(result, code, places[index] as number, detail);
+}
+
+function reportRepeated(result: UdiResult, strict: boolean, index: number): void {
+  const [ai, value] = pairs[index] as UdiElement;
+  const first = pairs[firstAt[Number(ai)] as number] as UdiElement;
+  if (first[1] !== value) report(result, strict, 'gs1.repeated', index, `(${ai})`);
+}
+
+function reportExcluded(result: UdiResult, strict: boolean, entry: AiEntry, index: number): void {
+  const { excluded } = entry;
+  for (let i = 0; i < excluded.length; i++) {
+    const pattern = excluded[i] as AiPattern;
+    // most patterns are one AI, which is absent
+    if (pattern.from === pattern.to && present[pattern.from] !== stamp) continue;
+    const other = presentAi(pattern, entry.number);
+    if (other !== null) report(result, strict, 'gs1.excluded', index, `(${entry.ai}) (${other})`);
+  }
 }
 
 /** The AI present that fits the pattern, other than the one asking; null for none. */
@@ -139,28 +156,24 @@ function presentAi(pattern: AiPattern, asking: number): string | null {
   if (pattern.from === pattern.to) {
     return present[pattern.from] === stamp && pattern.from !== asking ? pattern.text : null;
   }
-  for (const entry of met) {
-    if (entry.number >= pattern.from && entry.number <= pattern.to && entry.number !== asking) return entry.ai;
+  for (let i = 0; i < count; i++) {
+    const { number, ai } = met[i] as AiEntry;
+    if (number >= pattern.from && number <= pattern.to && number !== asking) return ai;
   }
   return null;
 }
 
-function satisfied(groups: readonly (readonly AiPattern[])[], asking: number): boolean {
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as readonly AiPattern[];
-    let all = true;
-    for (let j = 0; j < group.length && all; j++) all = presentAi(group[j] as AiPattern, asking) !== null;
-    if (all) return true;
-  }
-  return false;
+function isSatisfied(entry: AiEntry): boolean {
+  const { requiredOne, required } = entry;
+  for (let i = 0; i < requiredOne.length; i++) if (present[requiredOne[i] as number] === stamp) return true;
+  return required.some((group) => group.every((pattern) => presentAi(pattern, entry.number) !== null));
 }
 
 /** A digital signature (8030) signs one thing: GDTI, GCN and GRAI beside it must carry their serial component. */
-function signatureNeedsSerial(result: UdiResult, report: typeof warn): void {
-  met.forEach((entry, i) => {
-    const { number } = entry;
-    if (number !== 253 && number !== 255 && number !== 8003) return;
-    if ((result.elements[i] as [string, string])[1].length !== entry.min) return;
-    report(result, 'gs1.serial-component', places[i] as number, `(${entry.ai})`);
-  });
+function signatureNeedsSerial(result: UdiResult, strict: boolean): void {
+  for (let i = 0; i < count; i++) {
+    const { number, min, ai } = met[i] as AiEntry;
+    if (number !== 253 && number !== 255 && number !== 8003) continue;
+    if ((pairs[i] as UdiElement)[1].length === min) report(result, strict, 'gs1.serial-component', i, `(${ai})`);
+  }
 }

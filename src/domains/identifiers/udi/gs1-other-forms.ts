@@ -30,7 +30,7 @@ export function readGtin(result: UdiResult, s: string, from: number): void {
     addElement(result, GTIN, trimmed.padStart(14, '0'), start, 0, true);
     if (length < 14) result.gtinLength = length;
   }
-  result.diKey = result.di;
+  endMessage(result, false);
 }
 
 /**

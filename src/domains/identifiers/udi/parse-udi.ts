@@ -1,3 +1,4 @@
+import { DIGIT, firstOutside } from './charsets.ts';
 import { gs1CheckHolds } from './check-digits.ts';
 import { currentYear } from './dates.ts';
 import { LONGEST_CODE, newResult, refuse, warn } from './draft.ts';
@@ -13,6 +14,7 @@ import {
   type ParseUdiSettings,
   UDI_FORMS,
   type UdiAgency,
+  type UdiElement,
   type UdiForm,
   type UdiOptions,
   type UdiResult,
@@ -53,7 +55,7 @@ export function parseUdi(input: string, settings?: ParseUdiSettings): UdiResult 
   const asked = settings?.refYear;
   const refYear = typeof asked === 'number' && asked >= 1000 && asked <= 9000 ? Math.floor(asked) : currentYear();
   if (typeof input !== 'string') return refused(null, null, 'input.type', 0);
-  if (!UDI_FORMS.includes(form)) return refused(null, null, 'input.form', 0);
+  if (form !== 'element' && !UDI_FORMS.includes(form)) return refused(null, null, 'input.form', 0);
   if (input.length > LONGEST_CODE)
     return refused(AGENCIES[form], form === 'any' ? null : form, 'input.too-long', LONGEST_CODE);
   if (form === 'any') return detect(input, refYear, options);
@@ -183,74 +185,80 @@ const DEVICE_AIS = new Set(
   '01 02 03 10 11 13 15 16 17 20 21 22 235 240 241 242 243 250 251 30 37 7003 8006 8012 8013 8026'.split(' '),
 );
 
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 160 || code === 0x3000 || code === 0xfeff;
+}
+
+/** Line ends and leading blanks come from the scanner or the clipboard. A blank at the end may be a check character. */
 function detect(input: string, refYear: number, options: UdiOptions): UdiResult {
-  // Line ends and leading blanks come from the scanner or the clipboard. A blank at the end may be a check character.
-  const text = input.replace(/[\r\n\t]+$/, '');
-  const start = text.search(/\S/);
-  if (start < 0) return refused(null, null, 'input.empty', 0);
+  let start = 0;
+  let end = input.length;
+  while (start < end && isBlank(input.charCodeAt(start))) start++;
+  while (end > start && input.charCodeAt(end - 1) >= 9 && input.charCodeAt(end - 1) <= 13) end--;
+  if (start === end) return refused(null, null, 'input.empty', 0);
+  const text = end === input.length ? input : input.slice(0, end);
+  const first = text.charCodeAt(start);
+  if (first >= 48 && first <= 57) return detectDigits(text, start, input.length, refYear, options);
   const result = newResult(null, null);
-  if (start > 0 || text.length !== input.length) warn(result, 'input.blanks', start > 0 ? 0 : text.length);
-  const scanned = text.charAt(start) === ']';
-  if (scanned && start + 3 > text.length) return unrecognised(result, start);
+  if (start > 0 || end < input.length) warn(result, 'input.blanks', start > 0 ? 0 : end);
+  const scanned = first === 93;
   const data = scanned ? start + 3 : start;
+  if (data > end) return unrecognised(result, start);
   const form = formByFirstCharacters(text, data);
-  const symbology = scanned ? text.slice(start, data) : null;
+  if (scanned) result.symbology = text.slice(start, data);
   if (form !== null) {
     result.form = form;
     result.agency = AGENCIES[form];
-    if (symbology !== null) result.symbology = symbology;
     readAs(result, form, text, data, refYear, options);
     return result;
   }
+  if (!scanned) return unrecognised(result, start);
+  result.form = 'scan';
   result.agency = 'GS1';
-  if (symbology !== null) {
-    result.form = 'scan';
-    if (start === 0) readScan(result, text, 0, refYear, options);
-    else shift(result, readScanFrom(text.slice(start), refYear, options), start);
-    return result;
-  }
-  return detectDigits(result, text, start, refYear, options);
-}
-
-function readScanFrom(s: string, refYear: number, options: UdiOptions): UdiResult {
-  const result = newResult('GS1', 'scan');
-  readScan(result, s, 0, refYear, options);
+  readScan(result, text, start, refYear, options);
   return result;
 }
 
-/** Takes over what was read from a shortened text; places are counted in the whole input. */
-function shift(result: UdiResult, read: UdiResult, by: number): void {
-  const problems = [...result.problems, ...read.problems.map((one) => ({ ...one, at: one.at + by }))];
-  Object.assign(result, read, { problems });
-}
-
-function detectDigits(result: UdiResult, text: string, start: number, refYear: number, options: UdiOptions): UdiResult {
-  const trimmed = text.slice(start).trimEnd();
-  const { length } = trimmed;
-  const numeric = /^\d+$/.test(trimmed);
-  if (numeric && length === 20 && trimmed.startsWith('8')) {
-    result.agency = null;
-    refuse(result, 'input.drug-trace-code', start);
-    return result;
+/**
+ * Digits at the beginning: a bare GTIN with a good check digit, or an element string. 20 digits beginning with 8 are the
+ * Chinese drug trace code, which is no device code.
+ */
+function detectDigits(
+  text: string,
+  start: number,
+  inputLength: number,
+  refYear: number,
+  options: UdiOptions,
+): UdiResult {
+  let end = text.length;
+  while (isBlank(text.charCodeAt(end - 1))) end--;
+  const length = end - start;
+  const numeric = length <= 20 && firstOutside(text, start, end, DIGIT) < 0;
+  const gtinLength = numeric && (length === 14 || length === 13 || length === 12 || length === 8);
+  const blanks = start > 0 || text.length < inputLength;
+  if (numeric && length === 20 && text.charCodeAt(start) === 56) {
+    return refused(null, null, 'input.drug-trace-code', start);
   }
-  const gtinLength = numeric && (length === 8 || length === 12 || length === 13 || length === 14);
-  const element = newResult('GS1', 'element');
-  if (!(gtinLength && gs1CheckHolds(trimmed, 0, length))) {
+  if (!gtinLength || !gs1CheckHolds(text, start, end)) {
+    const element = newResult('GS1', 'element');
+    if (blanks) warn(element, 'input.blanks', start > 0 ? 0 : text.length);
     readElementString(element, text, start, refYear, options.strict === true);
-    const device = element.elements.some(([ai]) => DEVICE_AIS.has(ai));
-    if (device && (element.valid || !gtinLength)) {
-      element.problems.unshift(...result.problems);
-      return element;
-    }
+    const device = element.elements.some(isOfDevice);
+    if (device && (element.valid || !gtinLength)) return element;
     if (element.valid && !gtinLength) {
       refuse(element, 'gs1.no-device-data', start);
       return element;
     }
   }
+  const result = newResult('GS1', 'gtin');
+  if (blanks) warn(result, 'input.blanks', start > 0 ? 0 : text.length);
   if (!gtinLength) return unrecognised(result, start);
-  result.form = 'gtin';
-  readGtin(result, trimmed.length === text.length ? text : trimmed, 0);
+  readGtin(result, text, start);
   return result;
+}
+
+function isOfDevice(element: UdiElement): boolean {
+  return DEVICE_AIS.has(element[0]);
 }
 
 function unrecognised(result: UdiResult, at: number): UdiResult {
