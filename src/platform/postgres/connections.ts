@@ -1,5 +1,5 @@
-import postgres from 'postgres';
-import { lossGuard } from './lost-connections.ts';
+import type postgres from 'postgres';
+import { driver } from './driver.ts';
 
 /** The pool, a transaction or a reserved connection of postgres.js. */
 export type Sql = postgres.Sql;
@@ -74,7 +74,6 @@ function parseInstant(text: string): string {
  * Sessions are in UTC, so that no answer depends on the zone of the server.
  */
 export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sql {
-  const guard = lossGuard();
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     database: target.database,
     max: options.max ?? 8,
@@ -82,7 +81,6 @@ export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sq
     connect_timeout: 30,
     types: types as unknown as Record<string, postgres.PostgresType>,
     onnotice: (notice) => options.onNotice?.(String(notice.message)),
-    onclose: guard.onclose,
     connection: {
       application_name: options.applicationName ?? 'xiedang',
       TimeZone: 'UTC',
@@ -91,11 +89,9 @@ export function connect(target: ConnectionTarget, options: PoolOptions = {}): Sq
     },
   };
   const { url, host, port, user: username, password } = target;
-  const sql = (url === undefined
-    ? postgres({ ...settings, host, port, username, password })
-    : postgres(url, settings)) as unknown as Sql;
-  guard.protect(sql);
-  return sql;
+  return (url === undefined
+    ? driver({ ...settings, host, port, username, password })
+    : driver(url, settings)) as unknown as Sql;
 }
 
 /** The same server and user, another database. */

@@ -1,0 +1,668 @@
+-- Written by src/platform/postgres/schema-snapshot.ts from a freshly migrated database. Read it, do not run it.
+
+extension pg_trgm
+
+CREATE OR REPLACE FUNCTION public.model_key(model text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate(upper(model), 'OIL -_./·（）()，,'::text, '011'::text)
+;
+
+sequence public.version_block as bigint
+
+-- Further identifiers of a device version: 1 package, 2 unit of use, 3 direct mark, 4 secondary, 5 registered
+table public.device_identifier (
+  version_id bigint not null,
+  import_id integer not null,
+  quantity integer,
+  shelf smallint not null,
+  level smallint not null,
+  agency smallint not null,
+  ordinal smallint not null,
+  di_key text not null,
+  di text,
+  contains_key text,
+  pack_level text,
+  status text,
+  discontinued_on date
+) partition by LIST (shelf);
+CREATE INDEX device_identifier_di ON ONLY public.device_identifier USING btree (di_key);
+CREATE INDEX device_identifier_version ON ONLY public.device_identifier USING btree (version_id);
+grant select to xiedang_app;
+
+table public.device_identifier_1 (
+  version_id bigint not null,
+  import_id integer not null,
+  quantity integer,
+  shelf smallint not null,
+  level smallint not null,
+  agency smallint not null,
+  ordinal smallint not null,
+  di_key text not null,
+  di text,
+  contains_key text,
+  pack_level text,
+  status text,
+  discontinued_on date
+) partition of device_identifier FOR VALUES IN ('1');
+
+table public.device_identifier_2 (
+  version_id bigint not null,
+  import_id integer not null,
+  quantity integer,
+  shelf smallint not null,
+  level smallint not null,
+  agency smallint not null,
+  ordinal smallint not null,
+  di_key text not null,
+  di text,
+  contains_key text,
+  pack_level text,
+  status text,
+  discontinued_on date
+) partition of device_identifier FOR VALUES IN ('2');
+
+table public.device_identifier_3 (
+  version_id bigint not null,
+  import_id integer not null,
+  quantity integer,
+  shelf smallint not null,
+  level smallint not null,
+  agency smallint not null,
+  ordinal smallint not null,
+  di_key text not null,
+  di text,
+  contains_key text,
+  pack_level text,
+  status text,
+  discontinued_on date
+) partition of device_identifier FOR VALUES IN ('3');
+
+table public.device_identifier_9 (
+  version_id bigint not null,
+  import_id integer not null,
+  quantity integer,
+  shelf smallint not null,
+  level smallint not null,
+  agency smallint not null,
+  ordinal smallint not null,
+  di_key text not null,
+  di text,
+  contains_key text,
+  pack_level text,
+  status text,
+  discontinued_on date
+) partition of device_identifier FOR VALUES IN ('9');
+
+-- Records missing from a full release, and where such records were seen again
+table public.device_presence (
+  shelf smallint not null,
+  record_key text not null,
+  on_date date not null,
+  present boolean not null,
+  import_id integer not null
+) partition by LIST (shelf);
+CREATE INDEX device_presence_record ON ONLY public.device_presence USING btree (record_key, on_date);
+grant select to xiedang_app;
+
+table public.device_presence_1 (
+  shelf smallint not null,
+  record_key text not null,
+  on_date date not null,
+  present boolean not null,
+  import_id integer not null
+) partition of device_presence FOR VALUES IN ('1');
+
+table public.device_presence_2 (
+  shelf smallint not null,
+  record_key text not null,
+  on_date date not null,
+  present boolean not null,
+  import_id integer not null
+) partition of device_presence FOR VALUES IN ('2');
+
+table public.device_presence_3 (
+  shelf smallint not null,
+  record_key text not null,
+  on_date date not null,
+  present boolean not null,
+  import_id integer not null
+) partition of device_presence FOR VALUES IN ('3');
+
+table public.device_presence_9 (
+  shelf smallint not null,
+  record_key text not null,
+  on_date date not null,
+  present boolean not null,
+  import_id integer not null
+) partition of device_presence FOR VALUES IN ('9');
+
+-- Every published version of every device record, with file, part and byte position
+table public.device_version (
+  id bigint not null,
+  product_id bigint not null,
+  position_at bigint not null,
+  version_at timestamp without time zone not null,
+  correction_at timestamp without time zone not null,
+  import_id integer not null,
+  part_no integer not null,
+  position_length integer not null,
+  record_no integer not null,
+  version_no integer not null,
+  correction_no integer not null,
+  released_on date not null,
+  valid_from date not null,  -- Legal day of the version: its version date, or the release day where that is missing or later than the release
+  published_on date,
+  withdrawn_on date,
+  shelf smallint not null,
+  agency smallint not null,
+  alone boolean not null default true,  -- True while no other version of the same record is stored: a short cut for reads
+  content_hash uuid not null,
+  record_key text not null,
+  di_key text not null,
+  di text,  -- Main device identifier as published, only where it differs from its look-up key
+  model text,
+  catalog_no text,
+  payload text not null  -- All further fields as published, packed in the order of the source manifest
+) partition by LIST (shelf);
+CREATE INDEX device_version_catalog ON ONLY public.device_version USING btree (model_key(catalog_no) text_pattern_ops) WHERE (catalog_no IS NOT NULL);
+CREATE INDEX device_version_di ON ONLY public.device_version USING btree (di_key);
+CREATE INDEX device_version_id ON ONLY public.device_version USING btree (id);
+CREATE INDEX device_version_import ON ONLY public.device_version USING brin (import_id);
+CREATE INDEX device_version_model ON ONLY public.device_version USING btree (model_key(model) text_pattern_ops);
+CREATE INDEX device_version_product ON ONLY public.device_version USING btree (product_id, id);
+CREATE INDEX device_version_record ON ONLY public.device_version USING btree (record_key);
+CREATE INDEX device_version_withdrawn ON ONLY public.device_version USING btree (product_id, withdrawn_on) WHERE (withdrawn_on IS NOT NULL);
+grant select to xiedang_app;
+
+table public.device_version_1 (
+  id bigint not null,
+  product_id bigint not null,
+  position_at bigint not null,
+  version_at timestamp without time zone not null,
+  correction_at timestamp without time zone not null,
+  import_id integer not null,
+  part_no integer not null,
+  position_length integer not null,
+  record_no integer not null,
+  version_no integer not null,
+  correction_no integer not null,
+  released_on date not null,
+  valid_from date not null,
+  published_on date,
+  withdrawn_on date,
+  shelf smallint not null,
+  agency smallint not null,
+  alone boolean not null default true,
+  content_hash uuid not null,
+  record_key text not null,
+  di_key text not null,
+  di text,
+  model text,
+  catalog_no text,
+  payload text not null
+) partition of device_version FOR VALUES IN ('1');
+
+table public.device_version_2 (
+  id bigint not null,
+  product_id bigint not null,
+  position_at bigint not null,
+  version_at timestamp without time zone not null,
+  correction_at timestamp without time zone not null,
+  import_id integer not null,
+  part_no integer not null,
+  position_length integer not null,
+  record_no integer not null,
+  version_no integer not null,
+  correction_no integer not null,
+  released_on date not null,
+  valid_from date not null,
+  published_on date,
+  withdrawn_on date,
+  shelf smallint not null,
+  agency smallint not null,
+  alone boolean not null default true,
+  content_hash uuid not null,
+  record_key text not null,
+  di_key text not null,
+  di text,
+  model text,
+  catalog_no text,
+  payload text not null
+) partition of device_version FOR VALUES IN ('2');
+
+table public.device_version_3 (
+  id bigint not null,
+  product_id bigint not null,
+  position_at bigint not null,
+  version_at timestamp without time zone not null,
+  correction_at timestamp without time zone not null,
+  import_id integer not null,
+  part_no integer not null,
+  position_length integer not null,
+  record_no integer not null,
+  version_no integer not null,
+  correction_no integer not null,
+  released_on date not null,
+  valid_from date not null,
+  published_on date,
+  withdrawn_on date,
+  shelf smallint not null,
+  agency smallint not null,
+  alone boolean not null default true,
+  content_hash uuid not null,
+  record_key text not null,
+  di_key text not null,
+  di text,
+  model text,
+  catalog_no text,
+  payload text not null
+) partition of device_version FOR VALUES IN ('3');
+
+table public.device_version_9 (
+  id bigint not null,
+  product_id bigint not null,
+  position_at bigint not null,
+  version_at timestamp without time zone not null,
+  correction_at timestamp without time zone not null,
+  import_id integer not null,
+  part_no integer not null,
+  position_length integer not null,
+  record_no integer not null,
+  version_no integer not null,
+  correction_no integer not null,
+  released_on date not null,
+  valid_from date not null,
+  published_on date,
+  withdrawn_on date,
+  shelf smallint not null,
+  agency smallint not null,
+  alone boolean not null default true,
+  content_hash uuid not null,
+  record_key text not null,
+  di_key text not null,
+  di text,
+  model text,
+  catalog_no text,
+  payload text not null
+) partition of device_version FOR VALUES IN ('9');
+
+-- One taking-in of one release; published_at is the recordedAt of all its rows, revoked_at ends them
+table public.import (
+  id integer not null generated always as identity,
+  release_id text not null,
+  source text not null,
+  shelf smallint not null,
+  mode text not null,
+  release_name text not null,
+  released_on date not null,
+  content_hash text not null,
+  state text not null,
+  stage text not null default 'reading'::text,
+  started_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  actor text not null,
+  counts jsonb not null default '{}'::jsonb,
+  fill jsonb not null default '{}'::jsonb,
+  progress jsonb not null default '{}'::jsonb,
+  failure jsonb,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_release_id_key UNIQUE (release_id),
+  constraint import_source_fkey FOREIGN KEY (source) REFERENCES source(id),
+  constraint import_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'update'::text]))),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'interrupted'::text, 'failed'::text, 'published'::text, 'revoked'::text])))
+);
+CREATE INDEX import_by_content ON public.import USING btree (source, content_hash);
+grant select to xiedang_app;
+
+-- Files of a release as given: name, place, size and SHA-256
+table public.import_file (
+  import_id integer not null,
+  file_no integer not null,
+  name text not null,
+  path text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  constraint import_file_pkey PRIMARY KEY (import_id, file_no),
+  constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+);
+grant select to xiedang_app;
+
+-- Single documents inside the files; resume_at is the byte behind the last committed record
+table public.import_part (
+  import_id integer not null,
+  part_no integer not null,
+  file_no integer not null,
+  path text not null,
+  encoding text,
+  header_count bigint,
+  read bigint not null default 0,
+  rejected bigint not null default 0,
+  identifiers bigint not null default 0,
+  resume_at bigint not null default 0,
+  problems jsonb not null default '{}'::jsonb,
+  fill jsonb not null default '{}'::jsonb,
+  done boolean not null default false,
+  constraint import_part_pkey PRIMARY KEY (import_id, part_no),
+  constraint import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+);
+grant select to xiedang_app;
+
+-- Versions already stored that a release contained again, as ranges of their surrogate keys; needed when the import that brought them first is revoked
+table public.import_sighting (
+  import_id integer not null,
+  shelf smallint not null,
+  versions int8multirange not null,
+  constraint import_sighting_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
+);
+CREATE INDEX import_sighting_import ON public.import_sighting USING btree (import_id);
+grant select to xiedang_app;
+
+-- What the device records of one product share: texts, holder, certificate, class; id = first 8 bytes of SHA-256 over the published values
+table public.product (
+  id bigint not null,
+  shelf smallint not null,
+  source text not null,
+  name text,
+  brand text,
+  description text,
+  holder_name text,
+  holder_name_alt text,
+  holder_code text,
+  certificate_text text,
+  class_code text,
+  class_code_old text,
+  category text,
+  kind text,
+  class_key text,
+  risk_class text,
+  origin text,
+  holder_key text,
+  certificates text[] not null default '{}'::text[],
+  search tsvector not null default ''::tsvector  -- Bigrams of Chinese and words of Latin text with positions; A name and brand, B holder, C certificate and class, D description
+) partition by LIST (shelf);
+CREATE INDEX product_certificates ON ONLY public.product USING gin (certificates);
+CREATE INDEX product_class ON ONLY public.product USING btree (class_key text_pattern_ops);
+CREATE INDEX product_holder ON ONLY public.product USING btree (holder_key, shelf);
+CREATE UNIQUE INDEX product_id ON ONLY public.product USING btree (shelf, id);
+CREATE INDEX product_name ON ONLY public.product USING btree (name);
+CREATE INDEX product_search ON ONLY public.product USING gin (search);
+grant select to xiedang_app;
+
+table public.product_1 (
+  id bigint not null,
+  shelf smallint not null,
+  source text not null,
+  name text,
+  brand text,
+  description text,
+  holder_name text,
+  holder_name_alt text,
+  holder_code text,
+  certificate_text text,
+  class_code text,
+  class_code_old text,
+  category text,
+  kind text,
+  class_key text,
+  risk_class text,
+  origin text,
+  holder_key text,
+  certificates text[] not null default '{}'::text[],
+  search tsvector not null default ''::tsvector
+) partition of product FOR VALUES IN ('1');
+
+table public.product_2 (
+  id bigint not null,
+  shelf smallint not null,
+  source text not null,
+  name text,
+  brand text,
+  description text,
+  holder_name text,
+  holder_name_alt text,
+  holder_code text,
+  certificate_text text,
+  class_code text,
+  class_code_old text,
+  category text,
+  kind text,
+  class_key text,
+  risk_class text,
+  origin text,
+  holder_key text,
+  certificates text[] not null default '{}'::text[],
+  search tsvector not null default ''::tsvector
+) partition of product FOR VALUES IN ('2');
+
+table public.product_3 (
+  id bigint not null,
+  shelf smallint not null,
+  source text not null,
+  name text,
+  brand text,
+  description text,
+  holder_name text,
+  holder_name_alt text,
+  holder_code text,
+  certificate_text text,
+  class_code text,
+  class_code_old text,
+  category text,
+  kind text,
+  class_key text,
+  risk_class text,
+  origin text,
+  holder_key text,
+  certificates text[] not null default '{}'::text[],
+  search tsvector not null default ''::tsvector
+) partition of product FOR VALUES IN ('3');
+
+table public.product_9 (
+  id bigint not null,
+  shelf smallint not null,
+  source text not null,
+  name text,
+  brand text,
+  description text,
+  holder_name text,
+  holder_name_alt text,
+  holder_code text,
+  certificate_text text,
+  class_code text,
+  class_code_old text,
+  category text,
+  kind text,
+  class_key text,
+  risk_class text,
+  origin text,
+  holder_key text,
+  certificates text[] not null default '{}'::text[],
+  search tsvector not null default ''::tsvector
+) partition of product FOR VALUES IN ('9');
+
+-- Devices per product in the present state, renewed in the transaction that publishes an import
+table public.product_tally (
+  shelf smallint not null,
+  product_id bigint not null,
+  devices integer not null,
+  constraint product_tally_pkey PRIMARY KEY (shelf, product_id)
+) partition by LIST (shelf);
+grant select to xiedang_app;
+
+table public.product_tally_1 (
+  shelf smallint not null,
+  product_id bigint not null,
+  devices integer not null
+) partition of product_tally FOR VALUES IN ('1');
+
+table public.product_tally_2 (
+  shelf smallint not null,
+  product_id bigint not null,
+  devices integer not null
+) partition of product_tally FOR VALUES IN ('2');
+
+table public.product_tally_3 (
+  shelf smallint not null,
+  product_id bigint not null,
+  devices integer not null
+) partition of product_tally FOR VALUES IN ('3');
+
+table public.product_tally_9 (
+  shelf smallint not null,
+  product_id bigint not null,
+  devices integer not null
+) partition of product_tally FOR VALUES IN ('9');
+
+-- The quality ledger: every fault found in a release, with its place; rejected = the row was not taken
+table public.quality_problem (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition by LIST (shelf);
+CREATE INDEX quality_problem_code ON ONLY public.quality_problem USING btree (import_id, code);
+CREATE INDEX quality_problem_record ON ONLY public.quality_problem USING btree (record_key);
+grant select to xiedang_app;
+
+table public.quality_problem_1 (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition of quality_problem FOR VALUES IN ('1');
+
+table public.quality_problem_2 (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition of quality_problem FOR VALUES IN ('2');
+
+table public.quality_problem_3 (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition of quality_problem FOR VALUES IN ('3');
+
+table public.quality_problem_9 (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition of quality_problem FOR VALUES IN ('9');
+
+-- Migrations applied to this database, with the hash of the file as it was.
+table public.schema_migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (number)
+);
+grant select to xiedang_app;
+
+-- Distinct names, brands and holders for suggestions, pinyin and typing errors
+table public.search_term (
+  shelf smallint not null,
+  kind text not null,
+  term text not null,
+  pinyin text not null,
+  initials text not null,
+  constraint search_term_pkey PRIMARY KEY (shelf, kind, term)
+) partition by LIST (shelf);
+CREATE INDEX search_term_initials ON ONLY public.search_term USING btree (initials text_pattern_ops);
+CREATE INDEX search_term_pinyin ON ONLY public.search_term USING btree (pinyin text_pattern_ops);
+CREATE INDEX search_term_pinyin_trigram ON ONLY public.search_term USING gin (pinyin gin_trgm_ops);
+CREATE INDEX search_term_trigram ON ONLY public.search_term USING gin (term gin_trgm_ops);
+grant select to xiedang_app;
+
+table public.search_term_1 (
+  shelf smallint not null,
+  kind text not null,
+  term text not null,
+  pinyin text not null,
+  initials text not null
+) partition of search_term FOR VALUES IN ('1');
+
+table public.search_term_2 (
+  shelf smallint not null,
+  kind text not null,
+  term text not null,
+  pinyin text not null,
+  initials text not null
+) partition of search_term FOR VALUES IN ('2');
+
+table public.search_term_3 (
+  shelf smallint not null,
+  kind text not null,
+  term text not null,
+  pinyin text not null,
+  initials text not null
+) partition of search_term FOR VALUES IN ('3');
+
+table public.search_term_9 (
+  shelf smallint not null,
+  kind text not null,
+  term text not null,
+  pinyin text not null,
+  initials text not null
+) partition of search_term FOR VALUES IN ('9');
+
+-- Outside sources; one row per folder of src/sources
+table public.source (
+  id text not null,
+  shelf smallint not null,
+  title_zh text not null,
+  title_en text not null,
+  publisher text not null,
+  url text,
+  licence text not null,
+  constraint source_pkey PRIMARY KEY (id),
+  constraint source_shelf_key UNIQUE (shelf)
+);
+grant select to xiedang_app;
