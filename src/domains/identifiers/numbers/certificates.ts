@@ -52,7 +52,7 @@ function noteCategory(
   notes.add(note, note === 'unknown-category' ? 'warning' : 'info', at, { code, catalogue: catalogue ?? '' });
 }
 
-const FILING = /^(?<place>[^械]{0,4})械备(?<form>[准进许]?)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
+const FILING = /^(?<place>.{0,4}?)械备(?<form>[准进许]?)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
 
 /** 令第47号 article 116: office (国 for imports, else province and city), 械备, year, serial. */
 export function readClass1Filing(text: string, notes: Notes, options: NumberOptions): Draft | null {
@@ -79,7 +79,7 @@ export function readClass1Filing(text: string, notes: Notes, options: NumberOpti
 }
 
 const ORDER16 =
-  /^(?<place>[^药(]{0,4}?)(?<food>食?)药监械(?:(?<shape>\((?<form>[准进许])\))|(?<bare>[准进许]))?(?<zi>字?)(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?年?)(?<di>第?)(?<digits>\d*)(?<hao>号?)(?<mark>\(更\))?(?<rest>.*)$/u;
+  /^(?<place>[^(]{0,4}?)(?<food>食?)药监械(?:(?<shape>\((?<form>[准进许])\))|(?<bare>[准进许]))?(?<zi>字?)(?<open>[〔[(]?)(?<year>\d*)(?<close>[〕\])]?年?)(?<di>第?)(?<digits>\d*)(?<hao>号?)(?<mark>\(更\))?(?<rest>.*)$/u;
 
 const ORDER16_PLACES = ['place', 'food', 3, 'shape', 'bare', 'zi', 'open', 'year', 'close', 'di', 'digits'];
 

@@ -31,7 +31,8 @@ const TRADITIONAL: Readonly<Record<string, string>> = { 號: '号', 準: '准', 
  * The value handed in is short (the caller refuses long ones), so one pass by character is enough.
  */
 export function clean(trimmed: string, offset: number, simplify: boolean, notes: Notes): Cleaned {
-  if (PLAIN.test(trimmed)) return { text: trimmed, at: (index) => offset + index, simplified: false };
+  const end = offset + trimmed.length;
+  if (PLAIN.test(trimmed)) return { text: trimmed, at: (index) => Math.min(offset + index, end), simplified: false };
   const places: number[] = [];
   const seen = new Set<string>();
   const note = (code: 'spaces' | 'full-width' | 'brackets' | 'traditional', index: number) => {
@@ -60,6 +61,5 @@ export function clean(trimmed: string, offset: number, simplify: boolean, notes:
     text += kept;
     places.push(offset + i);
   }
-  const end = offset + trimmed.length;
   return { text, at: (index) => places[index] ?? end, simplified: seen.has('traditional') };
 }

@@ -8,7 +8,7 @@ import { noteYear } from './year.ts';
 type LicenceKind = 'production-licence' | 'production-filing' | 'distribution-licence' | 'distribution-filing';
 
 const LICENCE =
-  /^(?<place>[^药]{0,4}?)(?<food>食?)药监械(?<what>生产|经营)(?<act>许|备)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
+  /^(?<place>.{0,4}?)(?<food>食?)药监械(?<what>生产|经营)(?<act>许|备)(?<digits>[\dA-Za-z*-]*)(?<hao>号?)(?<rest>.*)$/u;
 
 const CITY: Readonly<Record<LicenceKind, PlaceRule['city']>> = {
   'production-licence': 'never',
@@ -59,6 +59,7 @@ export function readPlatform(text: string, notes: Notes, options: NumberOptions)
   const office = readPlace(place, { national: false, city: 'never' }, notes);
   if (!left || !right) notes.add('bracket-missing', 'error', left ? start('right') : 0);
   if (!open || !close) notes.add('bracket-missing', 'error', open ? start('close') : start('open'));
+  else if (!['()', '〔〕'].includes(open + close)) notes.add('brackets', 'warning', start('open'));
   noteYear('online-platform-filing', year, start('year'), notes, options);
   if (!di) notes.add('di-missing', 'error', start('serial'));
   if (serial.length !== 5) notes.fail('serial-length', start('serial'), { expected: 5, found: serial.length });
