@@ -44,7 +44,7 @@ function symbolsOf(s: string, from: number, to: number, refYear: number): readon
   if (lines.length > 1) return lines;
   const whole: readonly Cut[] = lines;
   const starts = symbolStarts(s, from, to);
-  if (starts.length < 2 || isSound(s, from, to, refYear)) return whole;
+  if (starts.length < 2 || starts[0] !== from || isSound(s, from, to, refYear)) return whole;
   return soundCuts(s, starts, to, refYear) ?? likelyCuts(s, starts, to, refYear) ?? whole;
 }
 
