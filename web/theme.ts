@@ -61,9 +61,10 @@ const palettes = {
   },
 } as const satisfies Record<Mode, Record<string, string>>;
 
-export const FONT =
-  '"PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif';
-export const MONO =
+const CJK =
+  '"PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei"';
+const LATIN = '"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,system-ui';
+const MONO =
   'ui-monospace,"SF Mono","Cascadia Mono","JetBrains Mono",Menlo,Consolas,"Liberation Mono","Noto Sans Mono CJK SC",monospace';
 
 /** The custom properties of both modes as one style sheet text. */
@@ -73,7 +74,9 @@ export function themeCss(): string {
       .map(([name, value]) => `--${name}:${value};`)
       .join('');
   return [
-    `:root{color-scheme:light;--font:${FONT};--mono:${MONO};${block('light')}}`,
+    `:root{color-scheme:light;--font:${CJK},${LATIN},sans-serif;--mono:${MONO};${block('light')}}`,
+    // quotation marks and dashes of English take the width of Latin type
+    `:root[lang="en"]{--font:${LATIN},${CJK},sans-serif}`,
     `:root[data-theme="dark"]{color-scheme:dark;${block('dark')}}`,
     // paper is always light
     `@media print{:root[data-theme]{color-scheme:light;${block('light')}}}`,
@@ -87,8 +90,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
     algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     hashed: false,
     token: {
-      fontFamily: FONT,
-      fontFamilyCode: MONO,
+      fontFamily: 'var(--font)',
+      fontFamilyCode: 'var(--mono)',
       fontSize: 14,
       fontSizeHeading1: 20,
       fontSizeHeading2: 16,

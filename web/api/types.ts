@@ -21,7 +21,8 @@ export interface SourceRef {
   readonly recordedAt: string;
   readonly file: string | null;
   readonly sha256: string | null;
-  readonly part: string | number | null;
+  readonly part: string | null;
+  readonly partNo: number | null;
   readonly recordNo: number | null;
   readonly at: number | null;
   readonly length: number | null;
@@ -101,8 +102,9 @@ export interface CodeProblem {
 }
 
 export interface LookupMatch {
-  readonly di: string;
-  readonly level: string;
+  readonly di: string | null;
+  /** Null when the device was found by model, certificate or credit code. */
+  readonly level: string | null;
   readonly unitsOfUse: number | null;
   readonly packLevel: string | null;
   readonly device: DeviceHit;
@@ -115,6 +117,8 @@ export interface Lookup {
   readonly kind: 'udi' | 'di' | 'certificate' | 'credit-code' | 'model' | 'unknown';
   readonly found: boolean;
   readonly matches: readonly LookupMatch[];
+  /** True when further matches exist that are not listed. */
+  readonly more?: boolean;
   readonly problems: readonly CodeProblem[];
   readonly status: 'found' | 'several' | 'not-found' | 'invalid';
 }

@@ -11,7 +11,12 @@ export default function BytesDialog({ reference, onClose }: { reference: SourceR
   const t = useText(parts);
   const bytes = useApi<SourceBytes>(
     '/sources/bytes',
-    { releaseId: reference.releaseId, part: reference.part, at: reference.at, length: reference.length },
+    {
+      releaseId: reference.releaseId,
+      part: reference.partNo ?? reference.part,
+      at: reference.at,
+      length: reference.length,
+    },
     { timeless: true },
   );
   return (

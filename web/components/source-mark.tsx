@@ -103,7 +103,9 @@ export function SourceMark({ src, label, text, children }: Props) {
   useEffect(() => () => clearTimeout(timer.current), []);
   if (!reference) return <>{children}</>;
   const firm = reference.firmness ? `firm.${reference.firmness}` : '';
-  const word = ['mirror', 'quoted', 'unverified'].includes(reference.firmness ?? '') && firm in parts;
+  const word =
+    ['mirror', 'quoted', 'unverified', 'converted', 'computed', 'entered'].includes(reference.firmness ?? '') &&
+    firm in parts;
   const later = (milliseconds: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOpen(true), milliseconds);

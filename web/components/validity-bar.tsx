@@ -1,3 +1,4 @@
+import { todayInShanghai } from '../frame/dates.ts';
 import { useText } from '../i18n/text.ts';
 import { parts } from './messages.ts';
 
@@ -41,11 +42,15 @@ export function ValidityBar({ from, to, at, fromLabel, toLabel, ended }: Props) 
         />
         <rect x={mark - 1.5} y="4" width="3" height="22" className="validity-now" />
       </svg>
+      <div className="validity-marks" aria-hidden="true">
+        <span className="validity-at" style={{ left: `${Math.min(Math.max(mark / 10, 8), 92)}%` }}>
+          {at === todayInShanghai() ? `${t('today')} ${at}` : at}
+        </span>
+      </div>
       <figcaption>
         <span>
           {fromLabel} <b>{from.slice(0, 10)}</b>
         </span>
-        <span className="validity-at">▎{at}</span>
         <span>
           {toLabel} <b>{to?.slice(0, 10) ?? t('openEnded')}</b>
         </span>

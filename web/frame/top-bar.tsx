@@ -1,5 +1,6 @@
 import { Button, Tooltip } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
 import { useText } from '../i18n/text.ts';
 import { DateControl } from './date-control.tsx';
 import { useHotkey } from './hotkeys.ts';
@@ -15,6 +16,8 @@ const TOP_SEARCH = 'top-search';
 export function TopBar({ demo }: { demo: boolean }) {
   const t = useText(frame);
   const { lang, mode, set } = usePreferences();
+  // the home page has the same field, larger, in its middle
+  const home = useLocation().pathname === '/';
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
 
@@ -39,7 +42,7 @@ export function TopBar({ demo }: { demo: boolean }) {
   return (
     <header className="top">
       <div className="top-search">
-        <SearchBox id={TOP_SEARCH} placeholder={t('searchEverything')} hint="Ctrl K" />
+        {!home && <SearchBox id={TOP_SEARCH} placeholder={t('searchEverything')} hint="Ctrl K" />}
       </div>
       <Button className="top-search-button" onClick={() => setPalette(true)}>
         {t('search')}

@@ -115,10 +115,9 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <section
       ref={box}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={tall ? 0 : undefined}
       aria-label={props.caption}
-      className={`table-box${tall ? ' table-box-tall' : ''}${props.narrow === 'scroll' ? '' : ' table-box-cards'}`}
+      className={`table-box${tall ? ' table-box-tall' : ''}${props.narrow === 'scroll' ? '' : ' table-box-cards'}${rows.length > VIRTUAL_FROM ? ' table-box-many' : ''}`}
     >
       <table
         className={compact ? 'data-table data-table-compact' : 'data-table'}

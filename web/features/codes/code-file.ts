@@ -8,11 +8,10 @@ function codeColumn(rows: readonly (readonly string[])[]): number {
   let best = 0;
   let most = -1;
   for (let column = 0; column < width; column += 1) {
-    const hits = rows
-      .slice(0, SAMPLE)
-      .filter(
-        (row) => row[column] !== undefined && row[column] !== '' && readCode(row[column]).type !== 'unknown',
-      ).length;
+    const hits = rows.slice(0, SAMPLE).filter((row) => {
+      const cell = row[column] ?? '';
+      return cell !== '' && readCode(cell).type !== 'unknown';
+    }).length;
     if (hits > most) {
       most = hits;
       best = column;

@@ -2,10 +2,38 @@ import type { Reading } from './reading.ts';
 
 const SHOWN = 1200;
 
-/** Signs that cannot be seen get their picture: GS, RS, EOT, blank at the ends. */
+/** Control signs by their short names; fonts seldom hold their pictures. */
+const NAMES: Readonly<Record<string, string>> = {
+  '\u001d': 'GS',
+  '\u001e': 'RS',
+  '\u001f': 'US',
+  '\u001c': 'FS',
+  '\u0004': 'EOT',
+  '\t': 'TAB',
+};
+const CONTROL = /[\u0000-\u001f\u007f]/g;
+
+function nameOf(sign: string): string {
+  return NAMES[sign] ?? sign.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase();
+}
+
+/** Signs that cannot be seen get their name: ‹GS›, ‹RS›, ‹EOT›. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, (sign) =>
-    sign === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + sign.charCodeAt(0)),
+  return text.replace(CONTROL, (sign) => `‹${nameOf(sign)}›`);
+}
+
+/** The same with the names set apart from the data. */
+function Shown({ text }: { text: string }) {
+  const cut = text.split(/([\u0000-\u001f\u007f])/);
+  return cut.map((piece, index) =>
+    index % 2 === 0 ? (
+      piece
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
+      <span key={index} className="control-sign">
+        {nameOf(piece)}
+      </span>
+    ),
   );
 }
 
@@ -52,7 +80,7 @@ export function CodeMark({ reading }: { reading: Reading }) {
   return (
     <p className="code-mark mono" data-testid="code-mark">
       {pieces(reading).map((piece) => {
-        const text = visible(reading.code.slice(piece.from, piece.to));
+        const text = <Shown text={reading.code.slice(piece.from, piece.to)} />;
         const part = piece.part >= 0 ? `code-part code-part-${piece.part % 2}` : '';
         if (piece.problems.length === 0)
           return (

@@ -1,8 +1,17 @@
+import type { Lookup } from '../../api/types.ts';
 import { AppLink, certificatePath, devicePath, partyPath } from '../../components/app-link.tsx';
 import { DemoWord, StateWord } from '../../components/state-words.tsx';
 import { useText } from '../../i18n/text.ts';
 import { codes } from './messages.ts';
 import type { LookupState } from './use-lookups.ts';
+
+/** Where all matches of a number are listed. */
+function allPath(lookup: Lookup): string {
+  const [match] = lookup.matches;
+  if (lookup.kind === 'certificate' && match?.certificate) return certificatePath(match.certificate);
+  if (lookup.kind === 'credit-code' && match?.device.holderKey) return partyPath(match.device.holderKey);
+  return `/devices?q=${encodeURIComponent(lookup.code)}`;
+}
 
 /** What the base holds for a code: every match, with its level. */
 export function CodeMatches({ lookup }: { lookup: LookupState | undefined }) {
@@ -27,7 +36,7 @@ export function CodeMatches({ lookup }: { lookup: LookupState | undefined }) {
                 <DemoWord demo={device.demo} />
               </div>
               <p>
-                {level in codes ? t(level) : match.level}
+                {match.level === null ? t('byNumber') : level in codes ? t(level) : match.level}
                 {match.packLevel && ` · ${match.packLevel}`}
                 {match.unitsOfUse !== null && match.unitsOfUse > 1 && ` · ${t('unitsOfUse', { n: match.unitsOfUse })}`}
                 <span className="hint mono"> {match.di}</span>
@@ -46,6 +55,11 @@ export function CodeMatches({ lookup }: { lookup: LookupState | undefined }) {
           );
         })}
       </ul>
+      {lookup.more && (
+        <p>
+          {t('moreMatches')} <AppLink to={allPath(lookup)}>{t('allOf')}</AppLink>
+        </p>
+      )}
     </>
   );
 }

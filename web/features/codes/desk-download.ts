@@ -1,10 +1,8 @@
-/** XML 1.0 and Excel refuse most control signs; their pictures stand in a file. */
-const clean = (text: string) =>
-  text.replace(/[\u0000-\u0008\u000b-\u001f]/g, (sign) => String.fromCharCode(0x2400 + sign.charCodeAt(0)));
+import { visible } from './code-mark.tsx';
 
 /** A cell that a spreadsheet neither rounds, nor strips of zeros, nor runs as a formula. */
 function csvCell(text: string): string {
-  const cell = clean(text);
+  const cell = visible(text);
   const asText = /^\d{6,}$|^0\d+$/.test(cell) ? `\t${cell}` : /^[=+\-@]/.test(cell) ? `'${cell}` : cell;
   return /[",\t\r\n]/.test(asText) ? `"${asText.replaceAll('"', '""')}"` : asText;
 }
@@ -27,7 +25,7 @@ export async function saveXlsx(rows: readonly (readonly string[])[], name: strin
   const book = new excel.Workbook();
   const sheet = book.addWorksheet('codes', { views: [{ state: 'frozen', ySplit: 1 }] });
   rows.forEach((row, index) => {
-    const added = sheet.addRow(row.map(clean));
+    const added = sheet.addRow(row.map(visible));
     if (index === 0) added.font = { bold: true };
   });
   sheet.columns.forEach((column, index) => {

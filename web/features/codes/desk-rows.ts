@@ -88,7 +88,7 @@ export function useDeskFile(): (rows: readonly DeskRow[]) => readonly (readonly 
         reading?.quantity?.toString() ?? '',
         reading?.problems.map((problem) => problem.message[own]).join('; ') ?? '',
         standing(row, t).word,
-        match ? (level in codes ? t(level) : match.level) : '',
+        match?.level ? (level in codes ? t(level) : match.level) : '',
         match?.unitsOfUse?.toString() ?? '',
         match ? [match.device.name, match.device.model].filter(Boolean).join(' · ') : '',
         match?.holder ?? '',

@@ -19,7 +19,7 @@ export const codes = {
   fileLabel: ['含编码的文件（txt、csv、xlsx）', 'File with codes (txt, csv, xlsx)'],
   clear: ['清空', 'Clear'],
   undoClear: ['撤销清空', 'Undo'],
-  insertGs: ['插入分隔符 ␝', 'Insert separator ␝'],
+  insertGs: ['插入分隔符 GS', 'Insert separator GS'],
   dropHint: [
     '也可把文本、表格或条码图片拖到这里，或直接粘贴图片。',
     'Text, tables and pictures of barcodes may also be dropped or pasted here.',
@@ -91,6 +91,9 @@ export const codes = {
   ],
   severalDetail: ['这个编码对应多个设备，以下全部列出。', 'This code belongs to more than one device; all are listed.'],
   unitsOfUse: ['含 {n} 个使用单元', 'holds {n} {n?unit:units} of use'],
+  moreMatches: ['还有更多设备未列出。', 'Further devices are not listed.'],
+  allOf: ['查看全部', 'Show all'],
+  byNumber: ['按编号找到', 'found by its number'],
   back: ['返回列表', 'Back to the list'],
   cameraStarting: ['正在打开摄像头…', 'Opening the camera…'],
   cameraHint: [

@@ -1,4 +1,5 @@
 import {
+  explainUdi,
   findNumberFormat,
   type NumberResult,
   parseNumber,
@@ -8,7 +9,7 @@ import {
 } from '../../../src/domains/identifiers/index.ts';
 import { describeNumberPart, explainNumberPart, explainNumberReading } from '../../../src/domains/identifiers/words.ts';
 import type { Message } from '../../i18n/text.ts';
-import { FORMS, partLabel } from './part-labels.ts';
+import { FORMS } from './forms.ts';
 
 export interface ReadPart {
   readonly id: string;
@@ -68,39 +69,9 @@ function spans(code: string, values: readonly string[]): readonly (readonly [num
   });
 }
 
-const DATE_PARTS = new Set([
-  '11',
-  '13',
-  '15',
-  '16',
-  '17',
-  '7003',
-  '14D',
-  '16D',
-  'D',
-  'E',
-  'V',
-  'M',
-  '=>',
-  '=}',
-  'expiry',
-  'manufactured',
-]);
-
-function dateMeaning(id: string, value: string, udi: UdiResult): Message | null {
-  if (!DATE_PARTS.has(id)) return null;
-  const produced = ['11', '16D', 'M', '=}', 'manufactured'].includes(id);
-  const date = produced
-    ? udi.manufactured
-    : id === 'V'
-      ? udi.useBy
-      : ['17', '7003', '14D', 'D', 'E', '=>', 'expiry'].includes(id)
-        ? udi.expiry
-        : null;
-  return date && date !== value ? [date, date] : null;
-}
-
 function readUdi(code: string, udi: UdiResult): Reading {
+  const zh = explainUdi(udi, 'zh');
+  const en = explainUdi(udi, 'en');
   const places = spans(
     code,
     udi.elements.map(([, value]) => value),
@@ -118,13 +89,21 @@ function readUdi(code: string, udi: UdiResult): Reading {
     expiry: udi.expiry ?? udi.useBy,
     manufactured: udi.manufactured,
     quantity: udi.quantity,
-    parts: udi.elements.map(([id, value], index) => ({
-      id,
-      label: partLabel(udi.agency, id),
-      value,
-      meaning: dateMeaning(id, value, udi),
-      span: places[index] ?? null,
-    })),
+    parts: udi.elements.map(([id, value], index) => {
+      const span = places[index] ?? null;
+      // an impossible date has no meaning
+      const wrong = udi.problems.some(
+        (one) => one.code.endsWith('.date') && span && one.at >= span[0] && one.at < span[1],
+      );
+      const meaning = wrong ? '' : (zh[index]?.meaning ?? '');
+      return {
+        id,
+        label: [zh[index]?.name ?? id, en[index]?.name ?? id],
+        value,
+        meaning: meaning !== '' && meaning !== value ? [meaning, en[index]?.meaning ?? meaning] : null,
+        span,
+      };
+    }),
     problems: udi.problems.map((problem) => ({
       code: problem.code,
       severity: problem.severity,

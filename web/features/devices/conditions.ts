@@ -1,6 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Translate, useText } from '../../i18n/text.ts';
+import { useApi } from '../../api/queries.ts';
+import type { Facets } from '../../api/types.ts';
+import { type Translate, usePick, useText } from '../../i18n/text.ts';
 import { devices } from './messages.ts';
 
 /** Names of the conditions of the device search, as the address and the API spell them. */
@@ -55,8 +57,18 @@ export function conditionValue(name: string, value: string, t: Translate<typeof 
   return value;
 }
 
-/** "来源：gudid" for each condition that is set. */
-export function useConditionWords(): (name: Condition, value: string) => string {
+/** "来源：国家药监局" for each condition that is set; names come from the facets where these have arrived. */
+export function useConditionWords(conditions: Conditions): (name: Condition, value: string) => string {
   const t = useText(devices);
-  return useCallback((name, value) => `${t(name)}：${conditionValue(name, value, t)}`, [t]);
+  const pick = usePick();
+  const facets = useApi<Facets>('/devices/facets', conditions, { keep: true });
+  return useCallback(
+    (name, value) => {
+      const bucket = facets.data?.facets
+        .find((facet) => facet.name === name)
+        ?.buckets.find((one) => one.value === value);
+      return `${t(name)}：${pick(bucket?.label) || conditionValue(name, value, t)}`;
+    },
+    [t, pick, facets.data],
+  );
 }

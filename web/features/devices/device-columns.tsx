@@ -30,7 +30,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'name',
         title: t('name'),
-        width: 240,
+        width: 196,
         sort: 'name',
         always: true,
         render: (hit) => <Name hit={hit} t={t} />,
@@ -38,14 +38,14 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'model',
         title: t('model'),
-        width: 150,
+        width: 118,
         render: (hit) => <span title={hit.model ?? ''}>{hit.model}</span>,
       },
-      { key: 'di', title: t('di'), width: 150, sort: 'di', render: (hit) => <span className="mono">{hit.di}</span> },
+      { key: 'di', title: t('di'), width: 130, sort: 'di', render: (hit) => <span className="mono">{hit.di}</span> },
       {
         key: 'holder',
         title: t('holderColumn'),
-        width: 200,
+        width: 164,
         render: (hit) =>
           hit.holderKey && hit.holder ? (
             <AppLink to={partyPath(hit.holderKey)} title={hit.holder}>
@@ -58,7 +58,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'certificates',
         title: t('certificates'),
-        width: 180,
+        width: 164,
         render: (hit) => {
           const [first, ...others] = hit.certificates;
           return first ? (
@@ -69,19 +69,19 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
           ) : null;
         },
       },
+      { key: 'status', title: t('statusColumn'), width: 84, render: (hit) => <StateWord state={hit.status} /> },
+      {
+        key: 'publishedOn',
+        title: t('publishedOn'),
+        width: 100,
+        sort: 'publishedOn',
+        render: (hit) => hit.publishedOn,
+      },
       {
         key: 'classCode',
         title: t('classCode'),
         width: 92,
         render: (hit) => <span className="mono">{hit.classCode}</span>,
-      },
-      { key: 'status', title: t('statusColumn'), width: 84, render: (hit) => <StateWord state={hit.status} /> },
-      {
-        key: 'publishedOn',
-        title: t('publishedOn'),
-        width: 104,
-        sort: 'publishedOn',
-        render: (hit) => hit.publishedOn,
       },
       { key: 'brand', title: t('brand'), width: 130, extra: true, render: (hit) => hit.brand },
       { key: 'catalogNo', title: t('catalogNo'), width: 120, extra: true, render: (hit) => hit.catalogNo },

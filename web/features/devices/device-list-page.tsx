@@ -14,7 +14,7 @@ import { QueryBar } from './query-bar.tsx';
 export default function DeviceListPage() {
   const t = useText(devices);
   const { conditions, sort, change } = useConditions();
-  const words = useConditionWords();
+  const words = useConditionWords(conditions);
   const [facetsOpen, setFacetsOpen] = useState(false);
   usePageTitle(conditions.q ? `${conditions.q} · ${t('title')}` : t('title'));
   const set = CONDITIONS.filter((name): name is Condition => conditions[name] !== undefined);

@@ -10,7 +10,7 @@ export function QueryBar() {
   const t = useText(devices);
   const p = useText(parts);
   const { conditions, change, clear } = useConditions();
-  const words = useConditionWords();
+  const words = useConditionWords(conditions);
   const [text, setText] = useState(conditions.q ?? '');
   useEffect(() => setText(conditions.q ?? ''), [conditions.q]);
   const set = CONDITIONS.filter((name): name is Condition => conditions[name] !== undefined);

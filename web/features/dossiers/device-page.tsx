@@ -23,9 +23,8 @@ import { versionId } from './version-list.tsx';
 /** The tags that the version shown changed against the one before it. */
 function useChangedTags(path: string, file: DeviceDossier | undefined): ReadonlySet<string> {
   const versions = file?.versions ?? [];
-  const shown = versions.findIndex((version) => version.current);
   const ordered = [...versions].sort((a, b) => a.validFrom.localeCompare(b.validFrom));
-  const at = ordered.findIndex((version) => version === versions[shown]);
+  const at = ordered.findIndex((version) => version.current);
   const before = ordered[at - 1];
   const now = ordered[at];
   const compared = useApi<CompareAnswer>(
