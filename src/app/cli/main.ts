@@ -6,18 +6,34 @@ import { isAppError } from '../../kernel/app-error.ts';
  * Each verb group lives in one file of `commands/` and is loaded only when it is asked for, so that pure verbs
  * (udi, number) start without the database code.
  */
-const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ register(program: Command): void }> }>> = {
-  udi: { summary: 'read and build UDIs', load: () => import('./commands/udi.ts') },
-  number: { summary: 'read certificate, licence, credit and document numbers', load: () => import('./commands/number.ts') },
-};
+const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ register(program: Command): void }> }>> =
+  {
+    udi: { summary: 'read and build UDIs', load: () => import('./commands/udi.ts') },
+    doctor: { summary: 'say what is wrong and how to mend it', load: () => import('./commands/doctor.ts') },
+    backup: { summary: 'copy the database', load: () => import('./commands/backup.ts') },
+    restore: { summary: 'put a backup back', load: () => import('./commands/backup.ts') },
+    serve: { summary: 'start the server and the web application', load: () => import('./commands/serve.ts') },
+    device: { summary: 'look devices up by any code', load: () => import('./commands/device.ts') },
+    search: { summary: 'search devices by words', load: () => import('./commands/search.ts') },
+    import: { summary: 'take in releases', load: () => import('./commands/import.ts') },
+    number: {
+      summary: 'read certificate, licence, credit and document numbers',
+      load: () => import('./commands/number.ts'),
+    },
+  };
 
 async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('xiedang');
-  program.description('Xiedang 械档: one file for every medical device and every enterprise').version('0.1.0').exitOverride();
+  program
+    .description('Xiedang 械档: one file for every medical device and every enterprise')
+    .version('0.1.0')
+    .exitOverride();
   const wanted = argv[2];
   const group = wanted === undefined ? undefined : groups[wanted];
   if (group) (await group.load()).register(program);
-  else for (const [name, { summary }] of Object.entries(groups)) program.command(name).description(summary).allowExcessArguments();
+  else
+    for (const [name, { summary }] of Object.entries(groups))
+      program.command(name).description(summary).allowExcessArguments();
   try {
     await program.parseAsync(argv as string[]);
     return typeof process.exitCode === 'number' ? process.exitCode : 0;

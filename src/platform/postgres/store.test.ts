@@ -138,6 +138,21 @@ describe('one data folder, several processes', () => {
     await again.close();
   });
 
+  it('under a running server it is started again, and the pools of the server find it', async () => {
+    const store = await openStore({ dataDir: data, role: 'server' });
+    const sql = store.ownerSql();
+    expect(await sql`select count(*) as n from kept`).toEqual([{ n: 1000 }]);
+    process.kill(running(data) ?? 0, 'SIGKILL');
+    let rows: unknown;
+    for (let i = 0; i < 100 && rows === undefined; i++) {
+      await sleep(100);
+      rows = await sql`select count(*) as n from kept`.catch(() => undefined);
+    }
+    expect(rows).toEqual([{ n: 1000 }]);
+    await store.close();
+    expect(running(data)).toBeUndefined();
+  });
+
   it('is not misled by a pid file whose pid belongs to another program now', async () => {
     const { cluster } = dataFolder(data);
     writeFileSync(

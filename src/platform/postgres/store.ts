@@ -5,13 +5,14 @@ import { type DataFolder, dataFolder, defaultDataDir, prepareDataFolder, readSec
 import { APP_ROLE, DATABASE, OWNER_ROLE, setUpDatabase } from './database-setup.ts';
 import {
   type Postmaster,
+  postmasterState,
   type StartOptions,
   settledPostmaster,
   startPostmaster,
   stopPostmaster,
 } from './embedded-server.ts';
 import { type FileLock, isLock, tryLock, underLock } from './file-lock.ts';
-import { countUsers, registerUser } from './users.ts';
+import { countUsers, type Registration, registerUser } from './users.ts';
 
 export interface StoreOptions {
   /** Default: `defaultDataDir()`. */
@@ -109,7 +110,9 @@ async function embeddedStore(
     );
   }
   const at = { host: postmaster.host, port: postmaster.port, database: DATABASE };
-  const stopWatchingExit = leaveAtExit(options.role, () => leaveAtOnce(folder, registration, serverLock, postmaster));
+  const stopWatchingExit = leaveAtExit(options.role, () => leaveAtOnce(folder, registration, serverLock));
+  const stopLooking =
+    options.role === 'server' ? keepRunning(folder, postmaster.port, options.start ?? {}) : () => undefined;
   return storeOn({
     kind: 'embedded',
     dataDir: folder.root,
@@ -118,6 +121,7 @@ async function embeddedStore(
     announce: (address) => serverLock?.announce(address),
     async leave() {
       stopWatchingExit();
+      stopLooking();
       await underLock(folder.startLock, async () => {
         registration.remove();
         if (countUsers(folder.users) === 0) await stopPostmaster(folder);
@@ -164,25 +168,52 @@ function leaveAtExit(role: StoreOptions['role'], leave: () => void): () => void 
  * The process ends without `close` (process.exit, an uncaught error): nothing may be awaited any more. When nobody
  * else uses the server it is told to stop; when someone is just opening it, it stays for them.
  */
-function leaveAtOnce(
-  folder: DataFolder,
-  registration: { remove(): void },
-  serverLock: FileLock | undefined,
-  postmaster: Postmaster,
-): void {
+function leaveAtOnce(folder: DataFolder, registration: Registration, serverLock: FileLock | undefined): void {
   const lock = tryLock(folder.startLock);
+  registration.remove();
   if (isLock(lock)) {
-    registration.remove();
-    if (countUsers(folder.users) === 0) {
+    const found = postmasterState(folder);
+    if ('postmaster' in found && countUsers(folder.users) === 0) {
       try {
-        process.kill(postmaster.pid, 'SIGINT');
+        process.kill(found.postmaster.pid, 'SIGINT');
       } catch {
         // Gone already.
       }
     }
     lock.release();
-  } else registration.remove();
+  }
   serverLock?.release();
+}
+
+const LOOKS_AFTER_EVERY_MS = 2_000;
+
+/**
+ * A server outlives its database: killed or crashed, it is started again on the same port, where the pools find it.
+ * Answers how to stop looking.
+ */
+function keepRunning(folder: DataFolder, port: number, start: StartOptions): () => void {
+  let closed = false;
+  let busy = false;
+  const gone = () => !closed && !('postmaster' in postmasterState(folder));
+  const look = async () => {
+    if (busy || !gone()) return;
+    busy = true;
+    try {
+      await underLock(folder.startLock, async () => {
+        if (gone()) await startPostmaster(folder, { ...start, settings: { ...start.settings, port: String(port) } });
+      });
+    } catch {
+      // Its log says why; tried again at the next look.
+    } finally {
+      busy = false;
+    }
+  };
+  const timer = setInterval(() => void look(), LOOKS_AFTER_EVERY_MS);
+  timer.unref();
+  return () => {
+    closed = true;
+    clearInterval(timer);
+  };
 }
 
 function externalStore(url: string, appRole: string, dataDir: string): Store {
