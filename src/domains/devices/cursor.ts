@@ -16,7 +16,11 @@ export interface Cursor {
   /** Best products as `shelf:id`, in order. */
   readonly top: readonly string[];
   readonly place: Place;
+  /** What was searched because the question found nothing: 'near' = one character wrong, else these names. */
+  readonly instead: Instead | null;
 }
+
+export type Instead = 'near' | readonly string[];
 
 export type Place =
   /** Along a path of codes. */
@@ -63,6 +67,7 @@ export function writeCursor(cursor: Cursor): string {
     cursor.total.relation === 'exact' ? 1 : 0,
     top.join(' '),
     cursor.place,
+    cursor.instead,
   ];
   return Buffer.from(JSON.stringify(body)).toString('base64url');
 }
@@ -77,8 +82,8 @@ export function readCursor(text: string, h: string): Cursor {
   } catch {
     throw refuse('无法读取');
   }
-  if (!Array.isArray(body) || body[0] !== 1 || body.length !== 8) throw refuse('无法读取');
-  const [, mark, asOf, knownAt, value, exact, top, place] = body as [
+  if (!Array.isArray(body) || body[0] !== 1 || body.length !== 9) throw refuse('无法读取');
+  const [, mark, asOf, knownAt, value, exact, top, place, instead] = body as [
     number,
     string,
     string,
@@ -87,6 +92,7 @@ export function readCursor(text: string, h: string): Cursor {
     number,
     string,
     Place,
+    Instead | null,
   ];
   if (mark !== h) throw refuse('它属于另一个查询');
   if (
@@ -95,6 +101,7 @@ export function readCursor(text: string, h: string): Cursor {
     typeof value !== 'number' ||
     typeof top !== 'string' ||
     !isPlace(place) ||
+    !(instead === null || instead === 'near' || (Array.isArray(instead) && instead.every(isName))) ||
     !/^(\d-?[0-9a-z]{1,14}( |$))*$/.test(top)
   )
     throw refuse('无法读取');
@@ -105,9 +112,11 @@ export function readCursor(text: string, h: string): Cursor {
     total: { value, relation: exact === 1 ? 'exact' : 'estimate' },
     top: top === '' ? [] : top.split(' ').map((key) => `${key[0]}:${decimal(key.slice(1))}`),
     place,
+    instead,
   };
 }
 
+const isName = (value: unknown): boolean => typeof value === 'string' && value.length <= 200;
 const DIGITS = /^-?\d{1,19}$/;
 const isVersion = (value: unknown): boolean => value === null || (typeof value === 'string' && DIGITS.test(value));
 function isRowPlace(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/postgres/connections.ts';
 import type { ReadAt } from './read-at.ts';
 import { Parameters, productCondition, type SearchPlan } from './search-sql.ts';
-import { run, times, within } from './search-store.pg.ts';
+import { times, within } from './search-store.pg.ts';
 import type { FacetBucket } from './store.ts';
 import { inForce } from './visibility-store.pg.ts';
 
@@ -20,11 +20,12 @@ export async function facets(
 ): Promise<FacetBucket[] | null> {
   const parameters = new Parameters();
   const condition = productCondition(plan, parameters);
-  const t = times(at, parameters);
   const bound = parameters.add(BUCKETS, 'int');
-  const withdrawn = at.absences
-    ? ''
-    : `union all
+  const t = at.absences ? null : times(at, parameters);
+  const withdrawn =
+    t === null
+      ? ''
+      : `union all
        select 'status', 'withdrawn', 'withdrawn', count(*)::bigint from matched m
        join device_version v on v.shelf = m.shelf and v.product_id = m.id
        where v.withdrawn_on is not null and v.withdrawn_on <= ${t.asOf} and ${inForce('v', t)}`;
@@ -57,39 +58,4 @@ export async function facets(
     label: row.label ?? row.value ?? '',
     count: Number(row.count),
   }));
-}
-
-/** Names, brands and holders like the text: same sound, same first letters, or most of the same characters. */
-export async function similarTerms(
-  sql: Sql,
-  text: string,
-  spoken: { readonly pinyin: string; readonly initials: string | null },
-  limit: number,
-): Promise<{ kind: string; term: string }[]> {
-  const parameters = new Parameters();
-  const asked = parameters.add(text, 'text');
-  const sound = parameters.add(spoken.pinyin, 'text');
-  const bound = parameters.add(limit, 'int');
-  const like = parameters.add(`${spoken.pinyin.replace(/[\\%_]/g, '\\$&')}%`, 'text');
-  const inside = parameters.add(`%${spoken.pinyin.replace(/[\\%_]/g, '\\$&')}%`, 'text');
-  const branches = [
-    `(select kind, term, 0.9 as score from search_term where term % ${asked} order by similarity(term, ${asked}) desc limit ${bound})`,
-    `(select kind, term, 0.5 from search_term where ${asked} <% term order by word_similarity(${asked}, term) desc limit ${bound})`,
-  ];
-  if (spoken.pinyin.length >= 3) {
-    branches.push(
-      `(select kind, term, case when pinyin = ${sound} then 2.0 else 1.0 end from search_term where pinyin like ${like} limit ${bound})`,
-      `(select kind, term, 0.8 from search_term where pinyin like ${inside} limit ${bound})`,
-    );
-  }
-  if (spoken.initials !== null) {
-    const initials = parameters.add(`${spoken.initials.replace(/[\\%_]/g, '\\$&')}%`, 'text');
-    branches.push(`(select kind, term, 0.7 from search_term where initials like ${initials} limit ${bound})`);
-  }
-  return run(
-    sql,
-    `select kind, term from (${branches.join(' union all ')}) s
-     group by kind, term order by max(score) desc, length(term), term limit ${bound}`,
-    parameters,
-  );
 }

@@ -28,6 +28,8 @@ export interface SearchPlan {
   /** Text that may be a model, catalogue number or identifier: the Latin terms with digits, joined. */
   readonly code: string | null;
   readonly recalls: RecallSubjects | null;
+  /** Queries of which any may match, in place of the terms: the question itself found nothing. */
+  readonly instead: readonly string[] | null;
 }
 
 /** Takes a question apart. `recalls` is needed when the query asks about recalls. */
@@ -42,6 +44,7 @@ export function searchPlan(query: DeviceQuery, recalls: RecallSubjects | null): 
     unaskable: terms.length > 0 && asked.length === 0,
     code: code.replace(/[^0-9a-z]/g, '').length >= 2 ? code : null,
     recalls,
+    instead: null,
   };
 }
 
@@ -153,11 +156,11 @@ export function impliedProductFilters(plan: SearchPlan, parameters: Parameters):
 /** The whole condition on `p`: words and filters. */
 export function productCondition(plan: SearchPlan, parameters: Parameters): string {
   if (plan.unaskable) return 'false';
-  const all = [
-    ...plan.terms.map((term) => termCondition(term, parameters)),
-    ...productFilters(plan.query, parameters),
-    ...impliedProductFilters(plan, parameters),
-  ];
+  const words =
+    plan.instead === null
+      ? plan.terms.map((term) => termCondition(term, parameters))
+      : [`p.search @@ ${parameters.add(plan.instead.map((query) => `(${query})`).join(' | '), 'tsquery')}`];
+  const all = [...words, ...productFilters(plan.query, parameters), ...impliedProductFilters(plan, parameters)];
   return all.length ? all.join('\n and ') : 'true';
 }
 

@@ -232,10 +232,11 @@ export async function countExactly(
   const condition = productCondition(plan, parameters);
   const tallied = at.present && productLevelOnly(plan.query);
   const paths = codePaths(plan, parameters);
-  const t = times(at, parameters);
-  const filters = [inForce('v', t), ...rowFilters(plan, t.withdrawn, parameters)];
+  // a parameter that no part of the statement names has no type: made only where rows are looked at
+  const t = tallied && paths.length === 0 ? null : times(at, parameters);
+  const filters = t === null ? [] : [inForce('v', t), ...rowFilters(plan, t.withdrawn, parameters)];
   const counts: string[] = [];
-  if (tallied) {
+  if (tallied || t === null) {
     counts.push(`(select coalesce(sum(t.devices), 0) from product p
       join product_tally t on t.shelf = p.shelf and t.product_id = p.id where ${condition})`);
   } else if (at.present && !at.absences && plan.query.status !== undefined && onlyStatus(plan)) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Cursor, type Place, questionMark, readCursor, writeCursor } from './cursor.ts';
+import { type Cursor, type Instead, type Place, questionMark, readCursor, writeCursor } from './cursor.ts';
 import { type DeviceRow, toHit } from './device-row.ts';
 import { highlight } from './highlight.ts';
 import type { SearchMemory } from './product-order.ts';
@@ -12,8 +12,10 @@ import {
   type SearchPlan,
   searchPlan,
 } from './search-sql.ts';
+import { searchQuery, searchTerms } from './search-text.ts';
 import type { RankedProduct, Ranking, SearchStore } from './store.ts';
 import type { DeviceHit, DeviceQuery, DeviceSort, Page, Total } from './types.ts';
+import { nearQueries } from './typing-errors.ts';
 
 /** Products ranked for a first page at most; beyond, the commonest words are ranked over this many. */
 const RANK_BOUND = 8000;
@@ -44,6 +46,8 @@ export interface SearchPorts {
 export interface SearchAnswer extends Page<DeviceHit> {
   readonly asOf: string;
   readonly knownAt: string;
+  /** Set when the question itself found nothing: what was searched instead. */
+  readonly instead: Instead | null;
 }
 
 /** Takes a question apart, with the recalls when it asks for them. */
@@ -63,20 +67,84 @@ export async function searchDevices(
   const mark = questionMark(request.query, request.sort);
   const before = request.cursor === undefined ? undefined : readCursor(request.cursor, mark);
   const at = await ports.readAt(before ? { asOf: before.asOf, knownAt: before.knownAt } : times);
-  const plan = await planFor(ports, at, request.query);
-  const start = before ?? (await firstPage(ports, at, plan, request, mark));
+  const asked = await planFor(ports, at, request.query);
+  const plan = before?.instead ? insteadOf(asked, before.instead) : asked;
+  const first = before === undefined ? await firstPage(ports, at, plan, request, mark) : undefined;
+  const start: Cursor = before ?? (first as FirstPage).cursor;
   const rows: DeviceRow[] = [];
-  const place = await fill(ports, at, plan, start, request, rows);
-  const items = rows.map((row) => {
+  const [place, counted] = await Promise.all([fill(ports, at, plan, start, request, rows), first?.total()]);
+  if (first !== undefined && rows.length === 0 && plan.instead === null) {
+    const other = await insteadSearch(ports, at, asked, request, mark);
+    if (other) return other;
+  }
+  return answer(at, plan, { start, first: first !== undefined, place, rows, counted });
+}
+
+function answer(
+  at: ReadAt,
+  plan: SearchPlan,
+  page: {
+    readonly start: Cursor;
+    readonly first: boolean;
+    readonly place: Place | null;
+    readonly rows: readonly DeviceRow[];
+    readonly counted: Total | undefined;
+  },
+): SearchAnswer {
+  const { start, place } = page;
+  const items = page.rows.map((row) => {
     const hit = toHit(row);
     const marked = highlight(hit, plan.terms);
     return marked ? { ...hit, highlight: marked } : hit;
   });
-  // a list that ended on its first page was counted by being read
+  // a list that ends on its first page was counted by being read
   const total: Total =
-    before === undefined && place === null ? { value: items.length, relation: 'exact' } : start.total;
+    page.first && place === null ? { value: items.length, relation: 'exact' } : (page.counted ?? start.total);
   const next = place === null ? null : writeCursor({ ...start, total, place });
-  return { items, next, total, asOf: at.asOf, knownAt: at.knownAt };
+  return { items, next, total, asOf: at.asOf, knownAt: at.knownAt, instead: start.instead };
+}
+
+/** Names taken in place of a question that found nothing. */
+const NAMES_INSTEAD = 8;
+
+function insteadOf(plan: SearchPlan, instead: Instead): SearchPlan {
+  if (instead === 'near') return { ...plan, instead: nearQueries(plan.terms), code: null };
+  const queries = instead.flatMap((name) => searchQuery(name) ?? []);
+  const terms = instead.flatMap((name) => searchTerms(name));
+  return { ...plan, terms, instead: queries, code: null };
+}
+
+/** Nothing was found: the question with one character wrong, then names that sound or look like it. */
+async function insteadSearch(
+  ports: SearchPorts,
+  at: ReadAt,
+  asked: SearchPlan,
+  request: SearchRequest,
+  mark: string,
+): Promise<SearchAnswer | null> {
+  const text = request.query.q?.trim() ?? '';
+  if (text.length < 2 || text.length > 60 || !/[\p{L}]/u.test(text)) return null;
+  const tries: (() => Promise<Instead>)[] = [
+    async () => 'near',
+    async () => (await ports.store.similarTerms(text, NAMES_INSTEAD)).map((term) => term.term),
+  ];
+  for (const make of tries) {
+    const instead = await make();
+    const plan = insteadOf(asked, instead);
+    if (!plan.instead?.length) continue;
+    const first = await firstPage(ports, at, plan, request, mark);
+    const start: Cursor = { ...first.cursor, instead };
+    const rows: DeviceRow[] = [];
+    const [place, counted] = await Promise.all([fill(ports, at, plan, start, request, rows), first.total()]);
+    if (rows.length > 0) return answer(at, plan, { start, first: true, place, rows, counted });
+  }
+  return null;
+}
+
+interface FirstPage {
+  readonly cursor: Cursor;
+  /** Counts while the rows are fetched. */
+  total(): Promise<Total>;
 }
 
 async function firstPage(
@@ -85,28 +153,25 @@ async function firstPage(
   plan: SearchPlan,
   request: SearchRequest,
   h: string,
-): Promise<Cursor> {
-  const base = { h, asOf: at.asOf, knownAt: at.knownAt };
-  if (request.sort !== 'relevance') {
+): Promise<FirstPage> {
+  const unknown: Total = { value: 0, relation: 'estimate' };
+  const base = { h, asOf: at.asOf, knownAt: at.knownAt, total: unknown, instead: null };
+  const count = async (ranking?: Ranking): Promise<Total> => {
     const counted = await countDevices(ports, at, plan, request.totalWithin);
-    const total: Total = counted === null ? await estimate(ports.store, plan) : { value: counted, relation: 'exact' };
-    return { ...base, total, top: [], place: { stage: 'sorted', after: null } };
-  }
+    return counted === null ? estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
+  };
+  if (request.sort !== 'relevance')
+    return { cursor: { ...base, top: [], place: { stage: 'sorted', after: null } }, total: count };
   const hasCode = codePaths(plan, new Parameters()).length > 0;
   const tallied = at.present && productLevelOnly(plan.query) && !hasCode;
-  const [ranking, early] = await Promise.all([
-    ports.store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS }),
-    tallied ? null : countDevices(ports, at, plan, request.totalWithin),
-  ]);
-  let counted = early;
-  if (tallied) counted = ranking.complete ? ranking.devices : await countDevices(ports, at, plan, request.totalWithin);
-  const total: Total =
-    counted === null ? await estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
+  const ranking = await ports.store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS });
   return {
-    ...base,
-    total,
-    top: ranking.top.map((product) => `${product.shelf}:${product.id}`),
-    place: hasCode ? { stage: 'code', path: 0, after: null } : { stage: 'top', index: 0, version: null },
+    cursor: {
+      ...base,
+      top: ranking.top.map((product) => `${product.shelf}:${product.id}`),
+      place: hasCode ? { stage: 'code', path: 0, after: null } : { stage: 'top', index: 0, version: null },
+    },
+    total: async () => (tallied && ranking.complete ? { value: ranking.devices, relation: 'exact' } : count(ranking)),
   };
 }
 
@@ -136,7 +201,7 @@ async function estimate(store: SearchStore, plan: SearchPlan, known?: Ranking): 
 
 function memoryKey(at: ReadAt, plan: SearchPlan): string {
   const visible = createHash('sha256').update(at.visible.join(',')).digest('base64url').slice(0, 12);
-  return `${questionMark(plan.query, 'relevance')} ${visible} ${plan.recalls === null ? '' : JSON.stringify(plan.recalls)}`;
+  return `${questionMark(plan.query, 'relevance')} ${visible} ${JSON.stringify([plan.recalls, plan.instead])}`;
 }
 
 /** Fills `rows` up to the limit and answers where the next page begins, null at the end. */

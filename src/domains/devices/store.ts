@@ -1,4 +1,5 @@
 import type { DeviceRow } from './device-row.ts';
+import type { IdentifierOfVersion, PlaceRow, ProblemRow, VersionRow } from './dossier-row.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
 import type { SearchPlan } from './search-sql.ts';
 
@@ -105,10 +106,27 @@ export interface SearchStore {
   countExactly(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<number | null>;
   /** Facets from kept tallies; null when they cannot be had within the time. */
   facets(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<FacetBucket[] | null>;
+  /** Names, brands and holders that begin with the text, its pinyin or its initials. */
+  beginningTerms(text: string, limit: number): Promise<{ kind: string; term: string }[]>;
   /** Names, brands and holders like the text, the likest first. */
   similarTerms(text: string, limit: number): Promise<{ kind: string; term: string }[]>;
 }
 
-export interface DeviceStore extends LookupStore, SearchStore {
+/** A device record by its key; `shelf` keeps demonstration data apart. */
+export interface RecordAddress {
+  readonly shelf: number;
+  readonly recordKey: string;
+}
+
+export interface DeviceDossierStore {
+  /** Every known version of a record, newest first, those that begin after `asOf` included. */
+  findVersions(at: ReadAt, key: { readonly source: string; readonly recordKey: string }): Promise<VersionRow[]>;
+  findIdentifiers(shelf: number, versions: readonly string[]): Promise<IdentifierOfVersion[]>;
+  findProblems(at: ReadAt, record: RecordAddress): Promise<ProblemRow[]>;
+  findPresence(at: ReadAt, record: RecordAddress): Promise<{ on_date: string; present: boolean; import_id: number }[]>;
+  findReleases(imports: readonly number[]): Promise<Map<number, PlaceRow>>;
+}
+
+export interface DeviceStore extends LookupStore, SearchStore, DeviceDossierStore {
   readAt(request: ReadAtRequest): Promise<ReadAt>;
 }

@@ -87,9 +87,6 @@ export const SourceRef = z.object({
 export type SourceRef = z.infer<typeof SourceRef>;
 
 /** A published value: text, list of values, or entries by tag. */
-const Nested: z.ZodType<NestedValue> = z.lazy(() =>
-  z.union([z.string(), z.array(Nested), z.record(z.string(), Nested)]),
-);
 export type NestedValue = string | NestedValue[] | { [key: string]: NestedValue };
 
 export const DossierValue = z.object({

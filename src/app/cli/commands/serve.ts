@@ -1,0 +1,70 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { AppError } from '../../../kernel/app-error.ts';
+import { systemClock } from '../../../kernel/clock.ts';
+import { migrate } from '../../../platform/postgres/migrate.ts';
+import { openStore, storeOptionsFrom } from '../../../platform/postgres/store.ts';
+import { createServer } from '../../server/server.ts';
+
+interface Flags {
+  readonly port?: string;
+  readonly host: string;
+}
+
+const LOCAL = new Set(['127.0.0.1', 'localhost', '::1']);
+
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('start the server and the web application on this machine')
+    .option('--port <n>', 'port; a free one unless given')
+    .option('--host <address>', 'address to listen on: 127.0.0.1, localhost or ::1', '127.0.0.1')
+    .option('--open-address', 'print the address (always done; kept for scripts)')
+    .action(async (flags: Flags) => serve(program.version() ?? '', flags));
+}
+
+/** Runs until SIGINT or SIGTERM, then lets running requests end and closes the store. */
+async function serve(version: string, flags: Flags): Promise<void> {
+  const port = flags.port === undefined ? 0 : Number(flags.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new AppError('usage.port', `--port must be a number from 0 to 65535, not ${flags.port}`, {});
+  }
+  if (!LOCAL.has(flags.host)) {
+    throw new AppError(
+      'usage.host',
+      'until accounts exist the server listens on this machine only: 127.0.0.1, localhost or ::1',
+      {},
+    );
+  }
+  const store = await openStore({ ...storeOptionsFrom(process.env), role: 'server' });
+  try {
+    await migrate(store.ownerSql());
+    const folder = join(store.dataDir, 'log');
+    mkdirSync(folder, { recursive: true });
+    const stream = createWriteStream(join(folder, 'server.log'), { flags: 'a' });
+    const app = await createServer({ store, clock: systemClock, version, log: { level: 'info', stream } });
+    let address: string;
+    try {
+      address = await app.listen({ port, host: flags.host });
+    } catch (cause) {
+      const taken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      throw new AppError(
+        'serve.listen',
+        taken ? `port ${port} is taken; choose another with --port` : `cannot listen: ${(cause as Error).message}`,
+        { port },
+        cause,
+      );
+    }
+    store.announce(address);
+    process.stdout.write(`械档 Xiedang: ${address}\n`);
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
+    await app.close();
+    await new Promise<void>((resolve) => stream.end(resolve));
+  } finally {
+    await store.close();
+  }
+}

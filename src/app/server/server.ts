@@ -1,0 +1,52 @@
+import { deviceRoutes } from '../../domains/devices/routes.ts';
+import { deviceService } from '../../domains/devices/service.ts';
+import { deviceStore } from '../../domains/devices/store.pg.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { docsPage } from '../../platform/http/docs-page.ts';
+import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
+import type { Store } from '../../platform/postgres/store.ts';
+import { sourceCatalogue } from '../source-catalogue.ts';
+import { digitalLinkRoutes } from './digital-link.ts';
+import { dossierRoutes } from './dossier-routes.ts';
+import { healthRoutes } from './health.ts';
+import { serveWeb, webFolder } from './static-files.ts';
+
+export interface ServerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly log?: HttpOptions['log'];
+  /** Requests a minute from one address; default 600,000. */
+  readonly requestsPerMinute?: number;
+  /** Folder of the built web application; found by itself unless given. */
+  readonly web?: string | undefined;
+}
+
+/** The whole server: API below /api/v1, Digital Link, documentation, web application. */
+export async function createServer(options: ServerOptions): Promise<HttpServer> {
+  const app = await createHttpServer({
+    version: options.version,
+    requestsPerMinute: options.requestsPerMinute ?? 600_000,
+    bodyLimit: 2 * 2 ** 20,
+    log: options.log,
+  });
+  const sql = options.store.appSql({ max: 12 });
+  const catalogue = sourceCatalogue();
+  const devices = deviceService({ store: deviceStore(sql, options.clock), clock: options.clock, catalogue });
+  await app.register(
+    async (api) => {
+      const server = api as unknown as HttpServer;
+      healthRoutes(server, { sql, store: options.store, version: options.version, clock: options.clock });
+      deviceRoutes(server, devices);
+      dossierRoutes(server, { devices });
+    },
+    { prefix: '/api/v1' },
+  );
+  digitalLinkRoutes(app, devices);
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+  );
+  await serveWeb(app, options.web ?? webFolder());
+  return app;
+}

@@ -1,0 +1,101 @@
+import type { Queryable } from '../../platform/postgres/connections.ts';
+import { deviceColumns } from './device-row.ts';
+import type { IdentifierOfVersion, PlaceRow, ProblemRow, VersionRow } from './dossier-row.ts';
+import type { ReadAt } from './read-at.ts';
+import { newestFirst } from './version-order.ts';
+import { inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
+
+const AT = { visible: '$1::int[]', asOf: '$2::date' };
+
+const PLACE = `i.id as import_id, i.release_id, i.release_name, i.source as release_source, i.released_on,
+  i.published_at as recorded_at, f.name as file, f.sha256, part.path as part, v.part_no, v.record_no, v.position_at,
+  v.position_length`;
+const PLACE_JOIN = `join import i on i.id = v.import_id
+  left join import_part part on part.import_id = v.import_id and part.part_no = v.part_no
+  left join import_file f on f.import_id = part.import_id and f.file_no = part.file_no`;
+
+/** Versions of one record shown at most; more than any record of any source has. */
+const MOST_VERSIONS = 500;
+
+/**
+ * Every known version of a record, newest first; versions that begin after `asOf` included and marked.
+ * A real shelf goes before the shelf of demonstration data.
+ */
+export async function findVersions(
+  sql: Queryable,
+  at: ReadAt,
+  key: { readonly source: string; readonly recordKey: string },
+): Promise<VersionRow[]> {
+  const rows = await sql.unsafe<VersionRow[]>(
+    `select ${deviceColumns(withdrawnOn('v', AT, at.absences))}, ${PLACE}, v.correction_no, v.version_at::text,
+       v.correction_at::text, v.payload, p.description, p.holder_name_alt, p.holder_code, p.certificate_text,
+       p.class_code_old, p.kind, ${inForce('v', AT)} as current, v.valid_from <= $2::date as begun
+     from device_version v
+     join product p on p.shelf = v.shelf and p.id = v.product_id
+     ${PLACE_JOIN}
+     where v.record_key = $3 and p.source = $4 and v.import_id = any($1::int[])
+     order by (v.shelf = 9), ${newestFirst('v')} limit ${MOST_VERSIONS}`,
+    [visibleParameter(at), at.asOf, key.recordKey, key.source],
+    { prepare: true },
+  );
+  const shelf = rows[0]?.shelf;
+  return rows.filter((row) => row.shelf === shelf);
+}
+
+/** Identifiers of versions, in the order published. */
+export async function findIdentifiers(
+  sql: Queryable,
+  shelf: number,
+  versions: readonly string[],
+): Promise<IdentifierOfVersion[]> {
+  return sql.unsafe<IdentifierOfVersion[]>(
+    `select version_id::text, level, agency, di_key, di, contains_key, quantity, pack_level, status, discontinued_on
+     from device_identifier where shelf = $1 and version_id = any($2::bigint[]) order by version_id, ordinal`,
+    [shelf, versions as string[]],
+    { prepare: true },
+  );
+}
+
+/** Entries of the quality ledger about a record, from visible releases. */
+export async function findProblems(
+  sql: Queryable,
+  at: ReadAt,
+  record: { readonly shelf: number; readonly recordKey: string },
+): Promise<ProblemRow[]> {
+  return sql.unsafe<ProblemRow[]>(
+    `select import_id, part_no, position_at, record_no, severity, code, field, value, reason from quality_problem
+     where record_key = $1 and shelf = $2 and import_id = any($3::int[]) order by import_id desc, code, field limit 200`,
+    [record.recordKey, record.shelf, visibleParameter(at)],
+    { prepare: true },
+  );
+}
+
+/** Absences from full releases and returns of a record, oldest first. */
+export async function findPresence(
+  sql: Queryable,
+  at: ReadAt,
+  record: { readonly shelf: number; readonly recordKey: string },
+): Promise<{ on_date: string; present: boolean; import_id: number }[]> {
+  return sql.unsafe<{ on_date: string; present: boolean; import_id: number }[]>(
+    `select on_date, present, import_id from device_presence
+     where record_key = $1 and shelf = $2 and import_id = any($3::int[]) order by on_date, import_id`,
+    [record.recordKey, record.shelf, visibleParameter(at)],
+    { prepare: true },
+  );
+}
+
+/** Places of releases as a whole, for values that come with no row of their own. */
+export async function findReleases(sql: Queryable, imports: readonly number[]): Promise<Map<number, PlaceRow>> {
+  if (imports.length === 0) return new Map();
+  const rows = await sql.unsafe<PlaceRow[]>(
+    `select i.id as import_id, i.release_id, i.release_name, i.source as release_source, i.released_on,
+       i.published_at as recorded_at, f.name as file, f.sha256, null::text as part, null::int as part_no,
+       null::int as record_no, null::bigint as position_at, null::int as position_length
+     from import i left join import_file f on f.import_id = i.id and f.file_no = (
+       select min(file_no) from import_file where import_id = i.id)
+     where i.id = any($1::int[])`,
+    [`{${imports.join(',')}}`],
+    { prepare: true },
+  );
+  return new Map(rows.map((row) => [row.import_id, row]));
+}
