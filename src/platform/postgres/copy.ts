@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
 import { AppError } from '../../kernel/app-error.ts';
-import type { Queryable, ReservedSql, Transaction } from './connections.ts';
+import type { ReservedSql, Transaction } from './connections.ts';
 
 export type CopyFormat = 'text' | 'csv' | 'binary';
 
@@ -87,19 +86,7 @@ function serverAnswer(query: object): { readonly answer: Promise<number>; settle
   return { answer, settled: () => settled };
 }
 
-/**
- * Streams a table or query out as COPY bytes. `source` is SQL of our own: `device (di, name)` or `(select …)`.
- * Read it to its end or destroy it.
- */
-export async function copyOut(
-  sql: Transaction | ReservedSql,
-  source: string,
-  format: CopyFormat = 'text',
-): Promise<Readable> {
-  return (sql as Queryable).unsafe(`copy ${source} to stdout (format ${format})`).readable();
-}
-
-/** Appends one value to a text-format COPY line: null as `\N`, with tab, newline, return and backslash escaped. */
+/** One value of a text-format COPY line: null as `\N`, with tab, newline, return and backslash escaped. */
 export function copyField(value: string | null): string {
   if (value === null) return '\\N';
   return NEEDS_ESCAPE.test(value) ? value.replace(ESCAPED, (found) => ESCAPES[found] ?? found) : value;
