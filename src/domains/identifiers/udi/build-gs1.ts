@@ -52,12 +52,11 @@ export function elementString(elements: readonly (readonly [string, string])[]):
     .join('');
 }
 
+/** Percent-encodes what is not unreserved in a URI. Signs outside ASCII stay: no GS1 value holds them, the reader refuses them. */
 function encode(value: string): string {
-  return value.replace(/[^\w.~-]/g, (char) => encodeURIComponent(char).replace(/^[!'()*]$/, hexEscape));
-}
-
-function hexEscape(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+  return value.replace(/[\u0000-\u007f]/g, (char) =>
+    /[\w.~-]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 /** Digital Link URI of the elements, or null when none of them is a primary key. */
