@@ -59,10 +59,20 @@ CREATE TABLE import_part (
   rejected bigint NOT NULL DEFAULT 0,
   identifiers bigint NOT NULL DEFAULT 0,
   resume_at bigint NOT NULL DEFAULT 0,
+  problems jsonb NOT NULL DEFAULT '{}',
+  fill jsonb NOT NULL DEFAULT '{}',
   done boolean NOT NULL DEFAULT false,
   PRIMARY KEY (import_id, part_no)
 );
 COMMENT ON TABLE import_part IS 'Single documents inside the files; resume_at is the byte behind the last committed record';
+
+CREATE TABLE import_sighting (
+  import_id integer NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+  shelf smallint NOT NULL,
+  versions int8multirange NOT NULL
+);
+COMMENT ON TABLE import_sighting IS 'Versions already stored that a release contained again, as ranges of their surrogate keys; needed when the import that brought them first is revoked';
+CREATE INDEX import_sighting_import ON import_sighting (import_id);
 
 CREATE SEQUENCE version_block AS bigint START 1;
 COMMENT ON SEQUENCE version_block IS 'Blocks of 65,536 surrogate keys for device versions';
@@ -224,5 +234,5 @@ CREATE INDEX search_term_trigram ON search_term USING gin (term gin_trgm_ops);
 CREATE INDEX search_term_pinyin ON search_term (pinyin text_pattern_ops);
 CREATE INDEX search_term_initials ON search_term (initials text_pattern_ops);
 
-GRANT SELECT ON source, import, import_file, import_part, product, device_version, device_identifier,
+GRANT SELECT ON source, import, import_file, import_part, import_sighting, product, device_version, device_identifier,
   device_presence, quality_problem, product_tally, search_term TO xiedang_app;

@@ -2,16 +2,28 @@ import type { DeviceSource } from '../domains/devices/source-record.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { eudamed } from './eudamed/eudamed.ts';
 import { gudid } from './gudid/gudid.ts';
+import { nmpaUdid } from './nmpa-udid/nmpa-udid.ts';
 
-/** Sources of device records, in the order in which they are asked whether they know a file. */
-export const DEVICE_SOURCES: readonly DeviceSource[] = [gudid, eudamed];
+/** Sources whose reader makes objects of the records; the national base goes from bytes to rows instead. */
+const OBJECT_SOURCES: readonly DeviceSource[] = [gudid, eudamed];
 
-/** The source with an id; an AppError `source.unknown` when there is none. */
-export function deviceSource(id: string): DeviceSource {
+/** What every source of device records states of itself, in the order in which they are asked whether they know a file. */
+export type DeviceSourceFacts = Omit<DeviceSource, 'read'>;
+export const DEVICE_SOURCES: readonly DeviceSourceFacts[] = [nmpaUdid, ...OBJECT_SOURCES];
+
+/** The facts of a source by its id; an AppError `source.unknown` when there is none. */
+export function sourceFacts(id: string): DeviceSourceFacts {
   const source = DEVICE_SOURCES.find((each) => each.id === id);
   if (source === undefined) {
     const known = DEVICE_SOURCES.map((each) => each.id);
     throw new AppError('source.unknown', `没有来源 ${id}；已有：${known.join('、')}`, { id, known });
   }
+  return source;
+}
+
+/** A source with an object reader by its id; an AppError `source.unknown` when there is none. */
+export function deviceSource(id: string): DeviceSource {
+  const source = OBJECT_SOURCES.find((each) => each.id === id);
+  if (source === undefined) throw new AppError('source.unknown', `没有来源 ${id}`, { id });
   return source;
 }

@@ -1,3 +1,5 @@
+import type { ProductDerived } from './product.ts';
+
 /** Issuing agencies, in the order of their stored number (0 = not stated or not known). */
 export const AGENCIES = ['', 'GS1', 'HIBCC', 'ICCBBA', 'IFA', 'MA', 'AHM'] as const;
 export type Agency = (typeof AGENCIES)[number];
@@ -140,6 +142,8 @@ export interface DeviceSource {
       >
     >
   >;
+  /** Meaning of the product's published values: class, origin, holder key, certificate numbers. */
+  derive(product: ProductFields): ProductDerived;
   /** True when the first bytes and the file name look like this source. */
   recognises(fileName: string, firstBytes: Uint8Array): boolean;
   read(stream: AsyncIterable<Uint8Array>, options: { readonly startAt: number }): AsyncGenerator<SourceEvent>;

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { ProductFields } from './source-record.ts';
+
+/** What is computed from the published values of a product, by the source that knows their meaning. */
+export interface ProductDerived {
+  /** Class code without padding, as facets and filters use it. */
+  readonly classKey: string | null;
+  /** Management class as the source counts them: I, II, III (China), the risk class elsewhere. */
+  readonly riskClass: string | null;
+  readonly origin: 'domestic' | 'imported' | 'hk-macao-taiwan' | null;
+  readonly holderKey: string | null;
+  /** Certificate numbers as compared: normalised where their form is known, else raw. */
+  readonly certificates: readonly string[];
+}
+
+/** Columns of a product in the order in which its identity is hashed and its row written. */
+export const PRODUCT_COLUMNS = [
+  'name',
+  'brand',
+  'description',
+  'holderName',
+  'holderNameAlt',
+  'holderCode',
+  'certificateText',
+  'classCode',
+  'classCodeOld',
+  'category',
+  'kind',
+] as const satisfies readonly (keyof ProductFields)[];
+
+/** The surrogate of a product: first 63 bits of SHA-256 over its published values, so that equal products meet anywhere. */
+export function productId(source: string, product: ProductFields): bigint {
+  const hash = createHash('sha256');
+  hash.update(source);
+  for (const column of PRODUCT_COLUMNS) {
+    const value = product[column];
+    hash.update(value === null ? '\u0000' : `\u0001${value}`);
+  }
+  return BigInt.asUintN(63, hash.digest().readBigUInt64BE(0));
+}

@@ -1,0 +1,88 @@
+import type { Queryable } from '../../platform/postgres/connections.ts';
+import { stageTable } from './staging.ts';
+
+export interface LedgerInput {
+  readonly importId: number;
+  readonly shelf: number;
+  readonly source: string;
+  readonly mode: 'full' | 'update';
+  readonly visible: readonly number[];
+}
+
+/** A reason shows at most this many of the devices concerned; the ledger's rows lead to all. */
+const SHOWN = 10;
+
+/**
+ * Identifiers that more than one device uses, among the records of this release: one entry an identifier. `device` and
+ * `identifier` are the tables to look in (the staged ones of a first release, else the register).
+ */
+export async function noteSharedIdentifiers(tx: Queryable, input: LedgerInput, first: boolean): Promise<void> {
+  const { importId, shelf } = input;
+  const device = first ? stageTable('device', importId) : 'device_version';
+  const identifier = first ? stageTable('identifier', importId) : 'device_identifier';
+  const seen = [...input.visible, importId];
+  // candidates: identifiers that occur twice at all; only these few are looked at closely
+  const from = first
+    ? `SELECT di_key FROM (SELECT di_key FROM ${device} UNION ALL SELECT di_key FROM ${identifier}) x WHERE di_key <> '' GROUP BY di_key HAVING count(*) > 1`
+    : `SELECT di_key FROM ${stageTable('device', importId)} UNION SELECT di_key FROM ${stageTable('identifier', importId)} WHERE di_key <> ''`;
+  await tx.unsafe(`CREATE TEMP TABLE candidate ON COMMIT DROP AS ${from}`);
+  await tx.unsafe('ANALYZE candidate');
+  await tx.unsafe(
+    `INSERT INTO quality_problem (import_id, shelf, part_no, position_at, record_no, severity, code, record_key, field, value, reason)
+     SELECT ${importId}, ${shelf}, min(part_no), min(position_at), min(record_no), 'problem', 'identifier.shared', min(record_key), NULL, di_key,
+       count(DISTINCT record_key) || ' devices: ' || array_to_string((array_agg(DISTINCT record_key))[1:${SHOWN}], ', ')
+     FROM (
+       SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
+       FROM candidate c JOIN ${device} v ON v.di_key = c.di_key AND v.shelf = ${shelf} AND v.import_id = ANY($1)
+       UNION ALL
+       SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
+       FROM candidate c JOIN ${identifier} i ON i.di_key = c.di_key AND i.shelf = ${shelf}
+       JOIN ${device} v ON v.id = i.version_id AND v.shelf = ${shelf} AND v.import_id = ANY($1)
+     ) u GROUP BY di_key HAVING count(DISTINCT record_key) > 1`,
+    [seen],
+  );
+}
+
+/** Share points by which a field's fill rate may move between two releases, and how sure the move must be. */
+const DRIFT = { points: 0.05, deviations: 5 } as const;
+
+/** Fields whose fill rate moved against the last release of the same source and kind. */
+export async function noteDrift(
+  tx: Queryable,
+  input: LedgerInput,
+  fill: Readonly<Record<string, number>>,
+  records: number,
+): Promise<void> {
+  const [last] = await tx<
+    { release_id: string; fill: Record<string, number>; counts: { read?: number; rejected?: number } }[]
+  >`
+    SELECT release_id, fill, counts FROM import
+    WHERE id = ANY(${[...input.visible]}) AND shelf = ${input.shelf} AND source = ${input.source} AND mode = ${input.mode}
+    ORDER BY released_on DESC, id DESC LIMIT 1`;
+  const before = last ? (last.counts.read ?? 0) - (last.counts.rejected ?? 0) : 0;
+  if (!last || before === 0 || records === 0) return;
+  for (const field of new Set([...Object.keys(fill), ...Object.keys(last.fill)])) {
+    const now = (fill[field] ?? 0) / records;
+    const then = (last.fill[field] ?? 0) / before;
+    const pooled = ((fill[field] ?? 0) + (last.fill[field] ?? 0)) / (records + before);
+    const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / records + 1 / before));
+    if (Math.abs(now - then) < DRIFT.points || Math.abs(now - then) < DRIFT.deviations * deviation) continue;
+    const percent = (x: number) => `${(100 * x).toFixed(2)} %`;
+    await tx`
+      INSERT INTO quality_problem (import_id, shelf, part_no, position_at, record_no, severity, code, field, value, reason)
+      VALUES (${input.importId}, ${input.shelf}, 0, 0, 0, 'notice', 'fill-rate.drift', ${field}, ${percent(now)}, ${`${percent(then)} in ${last.release_id}`})`;
+  }
+}
+
+/** Moves what the readers and checks of the records found into the ledger. */
+export async function moveProblems(tx: Queryable, importId: number): Promise<void> {
+  const columns = 'import_id, shelf, part_no, position_at, record_no, severity, code, record_key, field, value, reason';
+  await tx.unsafe(`INSERT INTO quality_problem (${columns}) SELECT ${columns} FROM ${stageTable('problem', importId)}`);
+}
+
+/** Problems of an import by code, as the ledger holds them. */
+export async function problemCounts(tx: Queryable, importId: number): Promise<Record<string, number>> {
+  const rows = await tx<{ code: string; n: number }[]>`
+    SELECT code, count(*) AS n FROM quality_problem WHERE import_id = ${importId} GROUP BY code ORDER BY code`;
+  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
+}
