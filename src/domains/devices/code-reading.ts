@@ -87,15 +87,27 @@ export function readCode(given: string): CodeReading {
     };
   }
   const udi = parseUdi(code);
-  const keys = [udi.diKey, diKeyOf(null, code).key, code].filter((key): key is string => !!key);
-  const carriesPi = !!(udi.lot || udi.serial || udi.expiry || udi.manufactured || udi.elements.length > 1);
+  const keys = [udi.diKey, diKeyOf(null, code).key, code].filter(
+    (key): key is string => !!key && !key.includes('\u0000'),
+  );
+  const production = [
+    udi.lot,
+    udi.serial,
+    udi.expiry,
+    udi.manufactured,
+    udi.useBy,
+    udi.donationId,
+    udi.sterilizationLot,
+  ];
+  const carriesPi = production.some((value) => value !== null);
   const recognised = udi.agency !== null && udi.di !== null;
   return {
     ...nothing,
     kind: recognised ? (carriesPi ? 'udi' : 'di') : 'unknown',
     parsed: udi.agency === null && !udi.valid ? null : udi,
     diKeys: [...new Set(keys)],
-    model: code,
+    // PostgreSQL keeps no NUL: no text in the register holds one
+    model: code.includes('\u0000') ? null : code,
     invalid: udi.agency !== null && !udi.valid,
     problems:
       udi.agency === null

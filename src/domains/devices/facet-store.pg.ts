@@ -21,11 +21,10 @@ export async function facets(
   const parameters = new Parameters();
   const condition = productCondition(plan, parameters);
   const bound = parameters.add(BUCKETS, 'int');
-  const t = at.absences ? null : times(at, parameters);
-  const withdrawn =
-    t === null
-      ? ''
-      : `union all
+  const t = times(at, parameters);
+  const withdrawn = at.absences
+    ? ''
+    : `union all
        select 'status', 'withdrawn', 'withdrawn', count(*)::bigint from matched m
        join device_version v on v.shelf = m.shelf and v.product_id = m.id
        where v.withdrawn_on is not null and v.withdrawn_on <= ${t.asOf} and ${inForce('v', t)}`;

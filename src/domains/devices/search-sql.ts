@@ -10,6 +10,23 @@ export class Parameters {
     this.values.push(value);
     return `$${this.values.length}::${type}`;
   }
+
+  /** The statement with only the parameters it names: PostgreSQL finds no type for the others. */
+  used(text: string): { readonly text: string; readonly values: unknown[] } {
+    const places = new Map<number, number>();
+    const values: unknown[] = [];
+    const renumbered = text.replace(/\$(\d+)::/g, (_whole, digits: string) => {
+      const before = Number(digits);
+      let place = places.get(before);
+      if (place === undefined) {
+        values.push(this.values[before - 1]);
+        place = values.length;
+        places.set(before, place);
+      }
+      return `$${place}::`;
+    });
+    return { text: renumbered, values };
+  }
 }
 
 /** Sets of subjects under a recall, from the records; resolved before the statement is built. */

@@ -25,7 +25,8 @@ import { type AtSql, inForce, visibleParameter, withdrawnOn } from './visibility
 const PLAN_FOR_VALUES = { prepare: false } as const;
 
 export function run<T extends object>(sql: Queryable, text: string, parameters: Parameters): Promise<T[]> {
-  return sql.unsafe<T[]>(text, parameters.values as never[], PLAN_FOR_VALUES) as unknown as Promise<T[]>;
+  const statement = parameters.used(text);
+  return sql.unsafe<T[]>(statement.text, statement.values as never[], PLAN_FOR_VALUES) as unknown as Promise<T[]>;
 }
 
 export interface Times extends AtSql {
@@ -232,11 +233,10 @@ export async function countExactly(
   const condition = productCondition(plan, parameters);
   const tallied = at.present && productLevelOnly(plan.query);
   const paths = codePaths(plan, parameters);
-  // a parameter that no part of the statement names has no type: made only where rows are looked at
-  const t = tallied && paths.length === 0 ? null : times(at, parameters);
-  const filters = t === null ? [] : [inForce('v', t), ...rowFilters(plan, t.withdrawn, parameters)];
+  const t = times(at, parameters);
+  const filters = [inForce('v', t), ...rowFilters(plan, t.withdrawn, parameters)];
   const counts: string[] = [];
-  if (tallied || t === null) {
+  if (tallied) {
     counts.push(`(select coalesce(sum(t.devices), 0) from product p
       join product_tally t on t.shelf = p.shelf and t.product_id = p.id where ${condition})`);
   } else if (at.present && !at.absences && plan.query.status !== undefined && onlyStatus(plan)) {
