@@ -67,6 +67,8 @@ export interface DeviceHit {
 
 export interface DevicePage extends Page<DeviceHit> {
   readonly didYouMean?: readonly string[];
+  /** What was asked instead of a query without results: `near` = one letter may differ, else near names. */
+  readonly instead?: 'near' | readonly string[] | null;
 }
 
 export interface Facet {

@@ -1,6 +1,6 @@
-import { Button, DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
+import { DayField } from '../components/day-field.tsx';
 import { useText } from '../i18n/text.ts';
 import { useDates } from './dates.ts';
 import { frame } from './messages.ts';
@@ -26,13 +26,7 @@ export default function DateChoice({ onDone }: { onDone(): void }) {
   ) => (
     <div className="date-field">
       <label htmlFor={id}>{label}</label>
-      <DatePicker
-        id={id}
-        value={value ? dayjs(value) : null}
-        format="YYYY-MM-DD"
-        placeholder={t('today')}
-        onChange={(day) => change(day ? day.format('YYYY-MM-DD') : undefined)}
-      />
+      <DayField id={id} value={value} placeholder={t('today')} onChange={change} />
       <p className="hint">{hint}</p>
     </div>
   );

@@ -5,8 +5,9 @@ export interface Column<T> {
   readonly title: string;
   /** First width in px. */
   readonly width: number;
-  /** Name of the order the server knows for this column. */
+  /** Name of the order the server knows for this column, and whether it rises or falls. */
   readonly sort?: string;
+  readonly falling?: boolean;
   readonly numeric?: boolean;
   /** Shown only when chosen. */
   readonly extra?: boolean;

@@ -17,7 +17,7 @@ interface Props<T> {
   onOpen?: ((row: T, index: number) => void) | undefined;
   readonly currentKey?: string | undefined;
   readonly sort?: string | undefined;
-  onSort?: ((sort: string) => void) | undefined;
+  onSort?: ((sort: string | undefined) => void) | undefined;
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   onMore?: (() => void) | undefined;

@@ -6,17 +6,17 @@ import type { Column } from './columns.ts';
 interface Props<T> {
   readonly column: Column<T>;
   readonly width: number;
-  /** The order of the list, `-name` for falling. */
+  /** The order of the list. */
   readonly sort: string | undefined;
-  onSort?: ((sort: string) => void) | undefined;
+  /** A second press gives the order up again. */
+  onSort?: ((sort: string | undefined) => void) | undefined;
   onResize(width: number): void;
 }
 
 export function HeaderCell<T>({ column, width, sort, onSort, onResize }: Props<T>) {
   const t = useText(parts);
   const drag = useRef<{ readonly x: number; readonly width: number } | null>(null);
-  const rising = column.sort !== undefined && sort === column.sort;
-  const falling = column.sort !== undefined && sort === `-${column.sort}`;
+  const sorted = column.sort !== undefined && sort === column.sort;
   const move = (event: PointerEvent) => {
     if (drag.current) onResize(drag.current.width + event.clientX - drag.current.x);
   };
@@ -24,17 +24,17 @@ export function HeaderCell<T>({ column, width, sort, onSort, onResize }: Props<T
     <th
       scope="col"
       className={column.numeric ? 'num' : undefined}
-      aria-sort={rising ? 'ascending' : falling ? 'descending' : undefined}
+      aria-sort={sorted ? (column.falling ? 'descending' : 'ascending') : undefined}
     >
       {column.sort !== undefined && onSort ? (
         <button
           type="button"
           className="sort-button"
           title={t('sortBy', { column: column.title })}
-          onClick={() => onSort(rising ? `-${column.sort}` : (column.sort ?? ''))}
+          onClick={() => onSort(sorted ? undefined : column.sort)}
         >
           {column.title}
-          <span aria-hidden="true">{rising ? '↑' : falling ? '↓' : ''}</span>
+          <span aria-hidden="true">{sorted ? (column.falling ? '↓' : '↑') : ''}</span>
         </button>
       ) : (
         column.title

@@ -25,7 +25,7 @@ export default function Camera({ onCode }: { onCode(code: string): void }) {
           video.current ?? undefined,
           (result) => {
             if (!result) return;
-            const code = scanText(result.getText());
+            const code = scanText(result);
             if (code === '' || seen.has(code)) return;
             seen.add(code);
             setLast(code);

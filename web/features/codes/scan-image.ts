@@ -1,5 +1,5 @@
 import { BrowserMultiFormatReader } from '@zxing/browser';
-import { BarcodeFormat, DecodeHintType } from '@zxing/library';
+import { BarcodeFormat, DecodeHintType, type Result } from '@zxing/library';
 
 /** The symbols that carry device codes. */
 const FORMATS = [
@@ -24,9 +24,19 @@ export function barcodeReader(): BrowserMultiFormatReader {
   return new BrowserMultiFormatReader(hints, { delayBetweenScanAttempts: 120, delayBetweenScanSuccess: 900 });
 }
 
-/** A scan as a line of the desk: no line breaks inside. */
-export function scanText(text: string): string {
-  return text.replace(/[\r\n]+/g, '').trim();
+/**
+ * A scan as a line of the desk: no line breaks inside, and the leading FNC1 that some decoders give as GS written as
+ * the symbology identifier it stands for.
+ */
+export function scanText(result: Result): string {
+  const text = result
+    .getText()
+    .replace(/[\r\n]+/g, '')
+    .trim();
+  const identifier = { [BarcodeFormat.DATA_MATRIX]: ']d2', [BarcodeFormat.QR_CODE]: ']Q3' }[
+    result.getBarcodeFormat() as number
+  ];
+  return identifier && text.startsWith('\u001d') ? identifier + text.slice(1) : text;
 }
 
 /** Draws the picture at a size and with a white border, as decoders want a quiet zone. */
@@ -54,7 +64,7 @@ export async function readImage(file: Blob): Promise<string | null> {
   );
   for (const scale of scales) {
     try {
-      const text = scanText(reader.decodeFromCanvas(draw(image, scale)).getText());
+      const text = scanText(reader.decodeFromCanvas(draw(image, scale)));
       if (text !== '') return text;
     } catch {
       // nothing at this size

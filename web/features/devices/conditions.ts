@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/queries.ts';
-import type { Facets } from '../../api/types.ts';
-import { type Translate, usePick, useText } from '../../i18n/text.ts';
+import type { Facets, SourceInfo } from '../../api/types.ts';
+import { type Bilingual, usePick, useText } from '../../i18n/text.ts';
 import { devices } from './messages.ts';
 
 /** Names of the conditions of the device search, as the address and the API spell them. */
@@ -50,25 +50,43 @@ export function useConditions() {
   return { conditions, sort: search.get('sort') ?? undefined, change, clear };
 }
 
-/** A value of a condition in words. */
-export function conditionValue(name: string, value: string, t: Translate<typeof devices>): string {
-  if (name === 'status' && (value === 'valid' || value === 'withdrawn')) return t(`status.${value}`);
-  if (name === 'hasRecall') return value === 'true' ? t('yes') : t('no');
-  return value;
+/** Counts of the result; the list, the conditions and the facets read the same answer. */
+export function useFacets(conditions: Conditions) {
+  return useApi<Facets>('/devices/facets', conditions, { keep: true });
+}
+
+/** A value of a condition in words: state, origin and risk class have names of their own, sources their title. */
+export function useValueWords(): (name: string, value: string, label?: Bilingual | string | null) => string {
+  const t = useText(devices);
+  const pick = usePick();
+  const sources = useApi<{ items: readonly SourceInfo[] }>('/sources', {}, { timeless: true });
+  return useCallback(
+    (name, value, label) => {
+      if (name === 'hasRecall') return value === 'true' ? t('yes') : t('no');
+      const key = `${name}.${value}`;
+      if (key in devices) return t(key as keyof typeof devices);
+      if (name === 'source') {
+        const source = sources.data?.items.find((one) => one.id === value);
+        if (source) return pick(source.title) || source.id;
+      }
+      return pick(label) || value;
+    },
+    [t, pick, sources.data],
+  );
 }
 
 /** "来源：国家药监局" for each condition that is set; names come from the facets where these have arrived. */
 export function useConditionWords(conditions: Conditions): (name: Condition, value: string) => string {
   const t = useText(devices);
-  const pick = usePick();
-  const facets = useApi<Facets>('/devices/facets', conditions, { keep: true });
+  const words = useValueWords();
+  const facets = useFacets(conditions);
   return useCallback(
     (name, value) => {
       const bucket = facets.data?.facets
         .find((facet) => facet.name === name)
         ?.buckets.find((one) => one.value === value);
-      return `${t(name)}：${pick(bucket?.label) || conditionValue(name, value, t)}`;
+      return `${t(name)}：${words(name, value, bucket?.label)}`;
     },
-    [t, pick, facets.data],
+    [t, words, facets.data],
   );
 }

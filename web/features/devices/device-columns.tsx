@@ -6,17 +6,28 @@ import type { Column } from '../../components/table/columns.ts';
 import { type Translate, useText } from '../../i18n/text.ts';
 import { devices } from './messages.ts';
 
+/** The text of a field, with what was asked for marked. */
+function Marked({ hit, field, text }: { hit: DeviceHit; field: string; text: string | null }) {
+  if (hit.highlight?.field !== field) return text;
+  return hit.highlight.text.map(([piece, asked], index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
+    asked ? <mark key={index}>{piece}</mark> : piece,
+  );
+}
+
 function Name({ hit, t }: { hit: DeviceHit; t: Translate<typeof devices> }) {
   const name = hit.name ?? hit.brand ?? t('unnamed');
-  const marked = hit.highlight?.field === 'name' ? hit.highlight.text : null;
+  const field = hit.name === null && hit.brand !== null ? 'brand' : 'name';
   return (
     <>
-      <AppLink to={devicePath(hit.source, hit.recordKey)} title={name}>
-        {marked
-          ? // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
-            marked.map(([text, isHit], index) => (isHit ? <mark key={index}>{text}</mark> : text))
-          : name}
+      <AppLink to={devicePath(hit.source, hit.recordKey)} title={[name, hit.brand].filter(Boolean).join(' · ')}>
+        <Marked hit={hit} field={field} text={name} />
       </AppLink>{' '}
+      {hit.brand && field === 'name' && (
+        <span className="hint">
+          <Marked hit={hit} field="brand" text={hit.brand} />{' '}
+        </span>
+      )}
       <DemoWord demo={hit.demo} />
     </>
   );
@@ -30,7 +41,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'name',
         title: t('name'),
-        width: 196,
+        width: 230,
         sort: 'name',
         always: true,
         render: (hit) => <Name hit={hit} t={t} />,
@@ -39,9 +50,23 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
         key: 'model',
         title: t('model'),
         width: 118,
-        render: (hit) => <span title={hit.model ?? ''}>{hit.model}</span>,
+        render: (hit) => (
+          <span title={hit.model ?? ''}>
+            <Marked hit={hit} field="model" text={hit.model} />
+          </span>
+        ),
       },
-      { key: 'di', title: t('di'), width: 130, sort: 'di', render: (hit) => <span className="mono">{hit.di}</span> },
+      {
+        key: 'di',
+        title: t('di'),
+        width: 130,
+        sort: 'di',
+        render: (hit) => (
+          <span className="mono">
+            <Marked hit={hit} field="di" text={hit.di} />
+          </span>
+        ),
+      },
       {
         key: 'holder',
         title: t('holderColumn'),
@@ -49,7 +74,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
         render: (hit) =>
           hit.holderKey && hit.holder ? (
             <AppLink to={partyPath(hit.holderKey)} title={hit.holder}>
-              {hit.holder}
+              <Marked hit={hit} field="holder" text={hit.holder} />
             </AppLink>
           ) : (
             hit.holder
@@ -75,6 +100,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
         title: t('publishedOn'),
         width: 100,
         sort: 'publishedOn',
+        falling: true,
         render: (hit) => hit.publishedOn,
       },
       {

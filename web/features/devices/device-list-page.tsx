@@ -1,20 +1,21 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { AppLink } from '../../components/app-link.tsx';
 import { NothingLeft } from '../../components/nothing-left.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
 import { useText } from '../../i18n/text.ts';
 import '../../styles/devices.css';
-import { CONDITIONS, type Condition, useConditions, useConditionWords } from './conditions.ts';
+import { CONDITIONS, type Condition, useConditions, useConditionWords, useFacets } from './conditions.ts';
 import { DeviceTable } from './device-table.tsx';
 import { FacetPanel } from './facet-panel.tsx';
 import { devices } from './messages.ts';
 import { QueryBar } from './query-bar.tsx';
+import { QueryNote } from './query-note.tsx';
 
 export default function DeviceListPage() {
   const t = useText(devices);
   const { conditions, sort, change } = useConditions();
   const words = useConditionWords(conditions);
+  const facets = useFacets(conditions);
   const [facetsOpen, setFacetsOpen] = useState(false);
   usePageTitle(conditions.q ? `${conditions.q} · ${t('title')}` : t('title'));
   const set = CONDITIONS.filter((name): name is Condition => conditions[name] !== undefined);
@@ -33,18 +34,8 @@ export default function DeviceListPage() {
           query={conditions}
           sort={sort}
           onSort={(next) => change({ sort: next })}
-          above={(page) =>
-            page.didYouMean && page.didYouMean.length > 0 ? (
-              <p className="did-you-mean">
-                {t('didYouMean')}{' '}
-                {page.didYouMean.map((q) => (
-                  <AppLink key={q} to={`/devices?q=${encodeURIComponent(q)}`}>
-                    {q}
-                  </AppLink>
-                ))}
-              </p>
-            ) : null
-          }
+          total={facets.data?.total}
+          above={(page) => <QueryNote page={page} q={conditions.q} />}
           empty={
             <NothingLeft
               path="/devices"

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Query } from '../../api/client.ts';
 import { useList } from '../../api/queries.ts';
-import type { DeviceHit, DevicePage } from '../../api/types.ts';
+import type { DeviceHit, DevicePage, Total } from '../../api/types.ts';
 import { devicePath } from '../../components/app-link.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -23,30 +23,33 @@ interface Props {
   readonly exportPath?: string;
   readonly query: Query;
   readonly sort?: string | undefined;
-  onSort?(sort: string): void;
+  onSort?(sort: string | undefined): void;
+  /** A total counted to the end elsewhere, for lists that only estimate. */
+  readonly total?: Total | undefined;
   /** Shown instead of an empty table. */
   readonly empty: ReactNode;
   readonly above?: (page: DevicePage) => ReactNode;
 }
 
 /** A list of devices with its total, its columns and its files. */
-export function DeviceTable({ id, path, exportPath, query, sort, onSort, empty, above }: Props) {
+export function DeviceTable({ id, path, exportPath, query, sort, onSort, empty, above, total: counted }: Props) {
   const t = useText(devices);
   const navigate = useNavigate();
   const href = useHref();
   const columns = useColumns(id, useDeviceColumns());
   const asked = { ...query, sort };
   const list = useList<DeviceHit, DevicePage>(path, asked, { keep: true });
+  const total = list.total?.relation === 'estimate' && counted ? counted : list.total;
   if (list.isPending) return <PageSkeleton rows={12} />;
   if (list.error && list.rows.length === 0) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <>
       {list.first && above?.(list.first)}
       <div className="table-tools">
-        <TotalWords total={list.total} />
+        <TotalWords total={total} />
         <div className="row">
           <ColumnMenu columns={columns} />
-          <ExportMenu path={exportPath ?? path} query={asked} total={list.total} />
+          <ExportMenu path={exportPath ?? path} query={asked} total={total} />
         </div>
       </div>
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { useApi } from '../../api/queries.ts';
-import type { Facet, Facets } from '../../api/types.ts';
+import type { Facet } from '../../api/types.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePreferences } from '../../frame/preferences.tsx';
-import { formatNumber, pick, roundedCount, useText } from '../../i18n/text.ts';
-import { type Conditions, conditionValue, useConditions } from './conditions.ts';
+import { formatNumber, roundedCount, useText } from '../../i18n/text.ts';
+import { type Conditions, useConditions, useFacets, useValueWords } from './conditions.ts';
 import { devices } from './messages.ts';
 
 const SHORT = 6;
@@ -13,6 +12,7 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
   const t = useText(devices);
   const { lang } = usePreferences();
   const { change } = useConditions();
+  const words = useValueWords();
   const [all, setAll] = useState(false);
   const chosen = (conditions as Readonly<Record<string, string>>)[facet.name];
   const shown = all ? facet.buckets : facet.buckets.slice(0, SHORT);
@@ -20,7 +20,7 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
     <fieldset className="facet">
       <legend>{facet.name in devices ? t(facet.name as keyof typeof devices) : facet.name}</legend>
       {shown.map((bucket) => {
-        const label = pick(bucket.label, lang) || conditionValue(facet.name, bucket.value, t);
+        const label = words(facet.name, bucket.value, bucket.label);
         const count =
           bucket.relation === 'exact' ? formatNumber(bucket.count) : `≈ ${roundedCount(bucket.count, lang)}`;
         return (
@@ -47,7 +47,7 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
 /** Counts of the result by class, holder, source …; fetched beside the list, never before it. */
 export function FacetPanel({ conditions }: { conditions: Conditions }) {
   const t = useText(devices);
-  const facets = useApi<Facets>('/devices/facets', conditions, { keep: true });
+  const facets = useFacets(conditions);
   return (
     <aside className="facets" aria-label={t('facets')} aria-busy={facets.isFetching}>
       {facets.isPending && <PageSkeleton rows={10} />}

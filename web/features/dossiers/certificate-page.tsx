@@ -135,7 +135,8 @@ export default function CertificatePage() {
                 onSort={(sort) =>
                   setSearch((before) => {
                     const after = new URLSearchParams(before);
-                    after.set('sort', sort);
+                    if (sort) after.set('sort', sort);
+                    else after.delete('sort');
                     return after;
                   })
                 }

@@ -79,14 +79,18 @@ export default function DevicePage() {
                   device.holder
                 ),
             },
-            {
-              label: t('certificate'),
-              value: device.certificates.map((number) => (
-                <AppLink key={number} className="cover-number" to={certificatePath(number)}>
-                  {number}
-                </AppLink>
-              )),
-            },
+            ...(device.certificates.length === 0
+              ? []
+              : [
+                  {
+                    label: t('certificate'),
+                    value: device.certificates.map((number) => (
+                      <AppLink key={number} className="cover-number" to={certificatePath(number)}>
+                        {number}
+                      </AppLink>
+                    )),
+                  },
+                ]),
           ]}
           bar={
             <ValidityBar

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { sendJson } from '../../api/client.ts';
 import type { JsonSchema, RecordKind, Watch } from '../../api/dossier-types.ts';
 import { useApi } from '../../api/queries.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { todayInShanghai } from '../../frame/dates.ts';
@@ -77,13 +78,11 @@ export default function RecordDialog({ type, subject, onClose }: Props) {
             </div>
             <div className="field">
               <label htmlFor="record-date">{t('occurredOn')}</label>
-              <input
+              <DayField
                 id="record-date"
-                className="text-field"
-                type="date"
                 max={todayInShanghai()}
                 value={occurredOn}
-                onChange={(event) => setOccurredOn(event.target.value)}
+                onChange={(day) => setOccurredOn(day ?? '')}
               />
             </div>
             {Object.entries(kind.schema.properties ?? {}).map(([name, schema]) => (

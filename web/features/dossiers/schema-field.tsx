@@ -1,6 +1,7 @@
 import { Checkbox, Select } from 'antd';
 import { useId } from 'react';
 import type { JsonSchema } from '../../api/dossier-types.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
 
@@ -76,6 +77,13 @@ export function SchemaField({ name, schema, required, value, onChange }: Props) 
     );
   const long = inner.format === undefined && (inner.maxLength ?? 1000) > 120;
   const text = typeof value === 'string' ? value : '';
+  if (inner.format === 'date')
+    return (
+      <div className="field">
+        {title}
+        <DayField id={id} value={text || undefined} onChange={onChange} />
+      </div>
+    );
   const change = (next: string) => onChange(next === '' ? undefined : next);
   return (
     <div className="field">
@@ -92,7 +100,7 @@ export function SchemaField({ name, schema, required, value, onChange }: Props) 
         <input
           id={id}
           className="text-field"
-          type={inner.format === 'date' ? 'date' : 'text'}
+          type="text"
           value={text}
           onChange={(event) => change(event.target.value)}
         />

@@ -3,6 +3,7 @@ import { formatInstant } from '../../frame/dates.ts';
 import { usePick, useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
 import { plainText, ValueText } from './value-text.tsx';
+import { versionName } from './version-list.tsx';
 
 interface Props {
   readonly records: readonly DossierRecord[];
@@ -33,12 +34,7 @@ export function Timeline({ records, versions = [], presence = [] }: Props) {
     ...versions.map((version) => ({
       key: `v${version.versionNo}-${version.correctionNo}-${version.releaseId}`,
       on: version.validFrom,
-      title: [
-        t('kind.version', { n: version.versionNo ?? 1 }),
-        version.correctionNo ? t('kind.correction', { n: version.correctionNo }) : '',
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      title: versionName(version, t),
       tone: 'line',
     })),
     ...presence.map((seen) => ({

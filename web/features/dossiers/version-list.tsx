@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { VersionRow } from '../../api/dossier-types.ts';
 import { SourceMark } from '../../components/source-mark.tsx';
 import { formatInstant } from '../../frame/dates.ts';
-import { useText } from '../../i18n/text.ts';
+import { type Translate, useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
 
 const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
@@ -12,6 +12,14 @@ const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
 /** The name of a version in addresses and in the API. */
 export function versionId(version: VersionRow): string {
   return String(version.versionId ?? version.id ?? `${version.validFrom}:${version.recordedAt}`);
+}
+
+/** "第 3 版 · 第 1 次更正"; sources that do not number their versions have none. */
+export function versionName(version: VersionRow, t: Translate<typeof dossier>): string {
+  const correction = version.correctionNo ? t('kind.correction', { n: version.correctionNo }) : '';
+  return [version.versionNo ? t('version', { n: version.versionNo }) : t('versionPlain'), correction]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** All versions of a record; two of them can be compared, and the choice stands in the address. */
@@ -37,7 +45,7 @@ export function VersionList({ path, versions }: { path: string; versions: readon
     <input
       type="radio"
       name={`version-${name}`}
-      aria-label={`${t(name)}: ${t('version', { n: version.versionNo ?? 1 })} ${version.validFrom}`}
+      aria-label={`${t(name)}: ${versionName(version, t)} ${version.validFrom}`}
       checked={(name === 'from' ? from : to) === versionId(version)}
       onChange={() => change({ [name]: versionId(version) })}
     />
@@ -51,8 +59,12 @@ export function VersionList({ path, versions }: { path: string; versions: readon
             <tr>
               {versions.length > 1 && (
                 <>
-                  <th scope="col">{t('from')}</th>
-                  <th scope="col">{t('to')}</th>
+                  <th scope="col" className="no-print">
+                    {t('from')}
+                  </th>
+                  <th scope="col" className="no-print">
+                    {t('to')}
+                  </th>
                 </>
               )}
               <th scope="col">{t('section.versions')}</th>
@@ -65,13 +77,12 @@ export function VersionList({ path, versions }: { path: string; versions: readon
               <tr key={versionId(version)} className={version.current ? 'current' : undefined}>
                 {versions.length > 1 && (
                   <>
-                    <td>{choose('from', version)}</td>
-                    <td>{choose('to', version)}</td>
+                    <td className="no-print">{choose('from', version)}</td>
+                    <td className="no-print">{choose('to', version)}</td>
                   </>
                 )}
                 <td>
-                  {t('version', { n: version.versionNo ?? 1 })}
-                  {version.correctionNo ? ` · ${t('kind.correction', { n: version.correctionNo })}` : ''}{' '}
+                  {versionName(version, t)}{' '}
                   {version.current && <span className="word word-green">{t('currentVersion')}</span>}
                 </td>
                 <td>
