@@ -50,6 +50,15 @@ export class CopyBytes {
     this.length = at;
   }
 
+  /** The first 32 characters of an ASCII text: a hash cut to 128 bits. */
+  ascii32(text: string): void {
+    this.ensure(32);
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = 0; i < 32; i++) bytes[at++] = text.charCodeAt(i);
+    this.length = at;
+  }
+
   /** Any text, escaped; NUL, which PostgreSQL cannot hold, becomes its picture U+2400. */
   text(value: string | null): void {
     if (value === null) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CopyBytes } from './copy-bytes.ts';
 import { diKey } from './di-key.ts';
 import { PRODUCT_COLUMNS, type ProductDerived, productId } from './product.ts';
@@ -198,9 +198,9 @@ export class StageRows {
         record.identifiers.length ? { ...record.payload, identifiers: record.identifiers } : record.payload,
       ),
     );
-    const hash = createHash('sha256').update(out.bytes.subarray(contentStart, out.length)).digest('hex');
+    const digest = hash('sha256', out.bytes.subarray(contentStart, out.length), 'hex');
     out.tab();
-    out.ascii(hash.slice(0, 32));
+    out.ascii32(digest);
     out.row();
     record.identifiers.forEach((identifier, ordinal) => {
       const row = this.identifier;

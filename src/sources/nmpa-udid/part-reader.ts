@@ -4,8 +4,8 @@ import type { RecordRows } from './record-rows.ts';
 
 /** Largest device record that is read; a longer one is refused and stepped over. */
 const LARGEST_RECORD = 8 << 20;
-const OPEN = '<device';
-const CLOSE = '</device>';
+const OPEN = Buffer.from('<device');
+const CLOSE = Buffer.from('</device>');
 const HEADER = /<numberRkeyecordXML\s*>\s*(\d+)\s*<\/numberRkeyecordXML\s*>/;
 
 export interface PartProgress {
@@ -97,19 +97,16 @@ export async function readPart(
         recordNo++;
         const position = { at: absolute, length: stop - start, recordNo };
         const id = reading.nextId();
-        // a second start before the end: the first record was never closed
-        const inner = window.subarray(start + OPEN.length, end).indexOf('<device>');
-        if (inner >= 0) {
-          rows.scanner.fault = { reason: 'a record that is not closed before the next begins', at: 0 };
-          rows.write(window, { at: absolute, length: inner + OPEN.length, recordNo }, id);
-          at = start + OPEN.length + inner;
-          lastAt = base + at;
-          resumeAt = lastAt;
+        const reopened = one(rows, window, start, end, position, id, clean);
+        if (reopened > 0) {
+          // the record was never closed: the one that begins inside it is read for itself
+          at = start + reopened;
+          resumeAt = base + at;
+          lastAt = resumeAt;
           const wait = reading.afterRecord({ at: lastAt, recordNo });
           if (wait) await wait;
           continue;
         }
-        one(rows, window, start, end, position, id, clean);
         lastAt = base + stop;
         const wait = reading.afterRecord({ at: lastAt, recordNo });
         if (wait) await wait;
@@ -133,7 +130,7 @@ export async function readPart(
     if (base + window.length === 0) throw new AppError('part.empty', 'the file is empty');
     if (!headerSeen) header(window.length);
     const rest = window.toString('latin1');
-    if (skipping || rest.includes(OPEN) || !/<\/udid\s*>\s*$/.test(rest)) {
+    if (skipping || rest.includes('<device') || !/<\/udid\s*>\s*$/.test(rest)) {
       throw new AppError('part.cut-off', `the file ends at byte ${base + window.length} without </udid>`, {
         at: base + window.length,
       });
@@ -148,11 +145,22 @@ function lastComplete(window: Buffer): number {
   return end < 0 ? 0 : end + CLOSE.length;
 }
 
+/** Offset of `<device>` behind blanks at `from`, -1 when something else stands there. */
+function nextOpen(window: Buffer, from: number): number {
+  let at = from;
+  while (at < window.length && (window[at] as number) <= 32) at++;
+  if (at + 8 > window.length || window[at] !== 60 || window[at + 7] !== 62) return -1;
+  for (let i = 1; i < 7; i++) if (window[at + i] !== OPEN[i]) return -1;
+  return at;
+}
+
 /** The next `<device>` or `<device …>`, not `<devices>`. */
 function openTag(window: Buffer, from: number): number {
+  const near = nextOpen(window, from);
+  if (near >= 0) return near;
   let at = from;
   for (;;) {
-    at = window.indexOf(OPEN, at, 'latin1');
+    at = window.indexOf(OPEN, at);
     if (at < 0) return -1;
     const next = window[at + OPEN.length];
     if (next === 62 || next === 32 || next === 9 || next === 10 || next === 13) return at;
@@ -169,7 +177,7 @@ function one(
   position: { at: number; length: number; recordNo: number },
   id: number,
   clean: boolean,
-): void {
+): number {
   let bytes: Buffer = window;
   let from = start;
   let to = end;
@@ -181,9 +189,12 @@ function one(
     to = bytes.length;
     damaged = true;
   }
-  const open = bytes.indexOf(62, from) + 1;
+  const open = bytes[from + OPEN.length] === 62 ? from + OPEN.length + 1 : bytes.indexOf(62, from) + 1;
   rows.scanner.scan(bytes, open, to);
-  const taken = rows.write(bytes, position, id);
+  const reopened = rows.scanner.reopenedAt;
+  const taken = rows.write(bytes, reopened < 0 ? position : { ...position, length: reopened - from }, id);
   if (damaged && taken)
     rows.report({ severity: 'problem', code: 'encoding.invalid-utf8', field: null, value: null, reason: null });
+  // in bytes mended for reading the offset is not that of the file; such a record is refused whole
+  return reopened < 0 || damaged ? 0 : reopened - from;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CopyBytes } from '../../domains/devices/copy-bytes.ts';
 import { diKey } from '../../domains/devices/di-key.ts';
 import type { ProductFields, RecordPosition, SourceProblem } from '../../domains/devices/source-record.ts';
@@ -33,6 +33,8 @@ const PAYLOAD_FIELDS = PAYLOAD_TAGS.map(fieldIndex);
 const PRODUCT_FIELDS = PRODUCT_TAGS.map(fieldIndex);
 const SOURCE = 'nmpa-udid';
 const PACKING = 0;
+/** `list.field` of every list, for reports. */
+const ITEM_NAMES = LISTS.map((list) => list.fields.map((field) => `${list.tag}.${field[0]}`));
 
 /** Separators of the payload inside a value are written as ESC and a letter. */
 const packed = (text: string): string =>
@@ -86,13 +88,7 @@ export class RecordRows implements RecordView {
     const start = items[at] as number;
     const end = items[at + 1] as number;
     if (start < 0 || end === start) return null;
-    return this.decode(
-      start,
-      end,
-      items[at + 2] as number,
-      `${LISTS[list]?.tag}.${LISTS[list]?.fields[field]?.[0]}`,
-      false,
-    );
+    return this.decode(start, end, items[at + 2] as number, ITEM_NAMES[list]?.[field] ?? '', false);
   }
 
   private readonly silent = (): void => {};
@@ -182,9 +178,9 @@ export class RecordRows implements RecordView {
     this.put(out, F.catalog, false);
     out.tab();
     this.payload(out);
-    const hash = createHash('sha256').update(out.bytes.subarray(contentStart, out.length)).digest('hex');
+    const digest = hash('sha256', out.bytes.subarray(contentStart, out.length), 'hex');
     out.tab();
-    out.ascii(hash.slice(0, 32));
+    out.ascii32(digest);
     out.row();
     this.furtherIdentifiers(id, agency);
     checkRecord(this, { versionDay, correctionDay, published, withdrawn, releaseDay: this.releaseDay });
@@ -412,7 +408,7 @@ export class RecordRows implements RecordView {
           if (s < 0 || e === s) continue;
           const flags = items[at + 2] as number;
           if (!flags) out.span(this.bytes, s, e);
-          else out.text(packed(this.decode(s, e, flags, `${LISTS[list]?.tag}.${LISTS[list]?.fields[f]?.[0]}`, true)));
+          else out.text(packed(this.decode(s, e, flags, ITEM_NAMES[list]?.[f] ?? '', true)));
         }
         this.cutTail(out, itemStart, US);
       }
@@ -442,16 +438,17 @@ export class RecordRows implements RecordView {
     let ordinal = 0;
     const count = scanner.itemCount[PACKING] as number;
     for (let item = 0; item < count; item++) {
-      const quantity = this.itemText(PACKING, item, 2);
+      const di = this.itemSpan(PACKING, item, 0);
+      const contains = this.itemSpan(PACKING, item, 3);
       this.identifier(
         id,
         ordinal++,
         1,
         agency,
-        this.itemSpan(PACKING, item, 0),
-        this.itemSpan(PACKING, item, 3),
-        quantity,
-        this.itemText(PACKING, item, 1),
+        di,
+        contains,
+        this.itemSpan(PACKING, item, 2),
+        this.itemSpan(PACKING, item, 1),
       );
     }
     for (const [field, level] of [
@@ -464,6 +461,15 @@ export class RecordRows implements RecordView {
     rows.identifiers += 1 + ordinal;
   }
 
+  private wholeNumber({ start, end }: Span): boolean {
+    if (end - start > 9) return false;
+    for (let i = start; i < end; i++) {
+      const d = (this.bytes[i] as number) - 48;
+      if (d < 0 || d > 9) return false;
+    }
+    return true;
+  }
+
   private itemSpan(list: number, item: number, field: number): Span | null {
     const items = this.scanner.items[list] as Int32Array;
     const at = item * ITEM_STRIDE + field * 3;
@@ -471,7 +477,7 @@ export class RecordRows implements RecordView {
     const end = items[at + 1] as number;
     return start < 0 || start === end
       ? null
-      : { start, end, flags: items[at + 2] as number, field: `${LISTS[list]?.tag}.${LISTS[list]?.fields[field]?.[0]}` };
+      : { start, end, flags: items[at + 2] as number, field: ITEM_NAMES[list]?.[field] ?? '' };
   }
 
   private fieldSpan(field: number): Span {
@@ -491,8 +497,8 @@ export class RecordRows implements RecordView {
     agency: number,
     di: Span | null,
     contains: Span | null,
-    quantity: string | null,
-    packLevel: string | null,
+    quantity: Span | null,
+    packLevel: Span | null,
   ): void {
     const out = this.rows.identifier;
     out.integer(id);
@@ -503,7 +509,7 @@ export class RecordRows implements RecordView {
     out.tab();
     out.integer(agency);
     out.tab();
-    if (quantity !== null && /^\d{1,9}$/.test(quantity)) out.ascii(quantity);
+    if (quantity !== null && this.wholeNumber(quantity)) out.span(this.bytes, quantity.start, quantity.end);
     else out.nul();
     out.tab();
     if (di === null) {
@@ -526,7 +532,9 @@ export class RecordRows implements RecordView {
       out.span(this.bytes, contains.start, contains.end);
     else out.text(diKey(agency, this.decode(contains.start, contains.end, contains.flags, contains.field, false)).key);
     out.tab();
-    out.text(packLevel);
+    if (packLevel === null) out.nul();
+    else if (!packLevel.flags) out.span(this.bytes, packLevel.start, packLevel.end);
+    else out.text(this.decode(packLevel.start, packLevel.end, packLevel.flags, packLevel.field, false));
     out.tab();
     out.nul();
     out.tab();

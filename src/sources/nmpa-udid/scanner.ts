@@ -42,6 +42,8 @@ export class DeviceScanner {
   readonly strays: Stray[] = [];
   /** Set when the record cannot be read: what is wrong and where (offset into the bytes). */
   fault: { readonly reason: string; readonly at: number } | undefined;
+  /** Where another `<device>` begins inside this one, -1 when none does. */
+  reopenedAt = -1;
   /** True when text stood between elements. */
   strayText = false;
   attributes = false;
@@ -67,6 +69,7 @@ export class DeviceScanner {
     this.itemCount.fill(0);
     if (this.strays.length) this.strays.length = 0;
     this.fault = undefined;
+    this.reopenedAt = -1;
     this.strayText = false;
     this.attributes = false;
     const { spans, next } = this;
@@ -91,6 +94,10 @@ export class DeviceScanner {
         name = this.text(nameStart, nameEnd);
         if (name === '' || name.startsWith('/'))
           return this.stop('a tag without name or an end tag without start', this.at);
+        if (name === 'device') {
+          this.reopenedAt = this.at;
+          return this.stop('a record that is not closed before the next begins', this.at);
+        }
         field = FIELD_INDEX.get(name) ?? FIELD_INDEX.get(ALIASES[name] ?? '') ?? -1;
         if (field < 0) {
           const list = LIST_INDEX.get(name);
