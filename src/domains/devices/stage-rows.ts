@@ -135,13 +135,7 @@ export class StageRows {
     const checked = (agency: Agency, di: string, field: string): string => {
       const { key, problems } = diKey(AGENCIES.indexOf(agency), di);
       for (const p of problems) {
-        this.addProblem(record.position, record.recordKey, {
-          severity: 'problem',
-          code: `di.${p.code}`,
-          field,
-          value: di,
-          reason: p.message,
-        });
+        this.addProblem(record.position, record.recordKey, { ...p, field, value: di });
       }
       return key;
     };

@@ -324,8 +324,7 @@ export class RecordRows implements RecordView {
 
   private checkedKey(agency: number, di: string, field: string): string {
     const { key, problems } = diKey(agency, di);
-    for (const p of problems)
-      this.report({ severity: 'problem', code: `di.${p.code}`, field, value: di, reason: p.message });
+    for (const p of problems) this.report({ ...p, field, value: di });
     return key;
   }
 
