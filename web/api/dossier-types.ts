@@ -160,9 +160,13 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
 }
 
-export interface Watch {
-  readonly id: string | number;
+/** What records and watches hang on. */
+export interface Subject {
   readonly type: 'device' | 'certificate' | 'party';
   readonly key: string;
+}
+
+export interface Watch extends Subject {
+  readonly id: string | number;
   readonly label?: string | null;
 }

@@ -10,7 +10,9 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const offline = failure?.status === 0;
   const title = offline
     ? t('unreachable')
-    : failure?.message || (failure?.status === 404 ? t('notThere') : t('loadingFailed'));
+    : (failure?.code === 'http.not-found' && t('notYet')) ||
+      failure?.message ||
+      (failure?.status === 404 ? t('notThere') : t('loadingFailed'));
   const detail = offline ? t('unreachableDetail') : (failure?.detail ?? (error instanceof Error ? error.message : ''));
   return (
     <div className="notice notice-red" role="alert">

@@ -11,7 +11,6 @@ export const about = {
     'Xiedang arranges public data; it does not replace certificates or the decisions of authorities.',
   ],
   version: ['版本', 'Version'],
-  server: ['服务', 'Server'],
   store: ['存储', 'Store'],
   startedAt: ['启动于', 'Started'],
   interfaces: ['接口与文件', 'Interfaces and files'],

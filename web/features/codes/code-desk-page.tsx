@@ -70,6 +70,8 @@ export default function CodeDeskPage() {
   const read = rows.reduce((sum, row) => sum + (row.reading ? 1 : 0), 0);
   const failed = rows.reduce((sum, row) => sum + (row.lookup === 'failed' ? 1 : 0), 0);
 
+  const looked = rows.reduce((sum, row) => sum + (row.lookup ? 1 : 0), 0);
+
   const lineNo = search.get('line');
   const selected =
     rows.find((row) => String(row.line.no) === lineNo) ??
@@ -108,6 +110,11 @@ export default function CodeDeskPage() {
       </header>
       <DeskInput text={text} count={count} read={read} onText={setText} onAppend={append} />
       <div className="desk-answer" aria-live="off">
+        {lookups.busy && looked < rows.length && rows.length > 1000 && (
+          <p className="hint" role="status">
+            {t('lookingUp', { done: looked, total: rows.length })}
+          </p>
+        )}
         {failed > 0 && (
           <div className="notice notice-amber row between" role="status">
             <span>{t('lookupFailed', { n: failed })}</span>

@@ -85,7 +85,8 @@ export function useConditionWords(conditions: Conditions): (name: Condition, val
       const bucket = facets.data?.facets
         .find((facet) => facet.name === name)
         ?.buckets.find((one) => one.value === value);
-      return `${t(name)}：${words(name, value, bucket?.label)}`;
+      const title = name.startsWith('released') ? `${t('released')} ${t(name)}` : t(name);
+      return `${title}：${words(name, value, bucket?.label)}`;
     },
     [t, words, facets.data],
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Facet } from '../../api/types.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePreferences } from '../../frame/preferences.tsx';
@@ -6,6 +6,7 @@ import { formatNumber, roundedCount, useText } from '../../i18n/text.ts';
 import { type Conditions, useConditions, useFacets, useValueWords } from './conditions.ts';
 import { devices } from './messages.ts';
 
+const ReleasedFilter = lazy(() => import('./released-filter.tsx'));
 const SHORT = 6;
 
 function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions }) {
@@ -57,6 +58,9 @@ export function FacetPanel({ conditions }: { conditions: Conditions }) {
         .map((facet) => (
           <FacetList key={facet.name} facet={facet} conditions={conditions} />
         ))}
+      <Suspense fallback={null}>
+        <ReleasedFilter conditions={conditions} />
+      </Suspense>
     </aside>
   );
 }

@@ -65,6 +65,7 @@ export default function CertificatePage() {
   const has = (id: string) => entries.some((entry) => entry.id === id);
   const count = file.devices?.count;
   const total = typeof count === 'number' ? { value: count, relation: 'exact' as const } : count;
+  const subject = { type: 'certificate', key: file.number } as const;
   return (
     <Sources value={file.sources}>
       <article className="dossier">
@@ -97,7 +98,7 @@ export default function CertificatePage() {
               toLabel={t('validTo')}
             />
           }
-          actions={<FileActions type="certificate" subject={file.number} path={path} />}
+          actions={<FileActions subject={subject} path={path} />}
         />
         <div className="dossier-columns">
           <Outline entries={entries} />
@@ -147,7 +148,7 @@ export default function CertificatePage() {
               <ProblemList problems={problems} />
             </Section>
           </div>
-          <Timeline records={file.records ?? []} />
+          <Timeline subject={subject} records={file.records ?? []} />
         </div>
       </article>
     </Sources>

@@ -59,6 +59,7 @@ export default function DevicePage() {
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!file || !device) return <PageSkeleton rows={14} />;
   const asOf = dates.asOf ?? file.asOf ?? todayInShanghai();
+  const subject = { type: 'device', key: `${source}/${recordKey}` } as const;
   return (
     <Sources value={file.sources}>
       <article className="dossier">
@@ -102,13 +103,18 @@ export default function DevicePage() {
               ended={device.withdrawnOn !== null && device.withdrawnOn <= asOf}
             />
           }
-          actions={<FileActions type="device" subject={`${source}/${recordKey}`} path={path} />}
+          actions={<FileActions subject={subject} path={path} />}
         />
         {file.note && <p className="notice notice-amber">{pick(file.note)}</p>}
         <p className="print-only hint">{t('printed', { date: todayInShanghai() })}</p>
         <div className="dossier-columns">
           <DeviceSections file={file} path={path} changed={changed} />
-          <Timeline records={file.records ?? []} versions={file.versions} presence={file.presence ?? []} />
+          <Timeline
+            subject={subject}
+            records={file.records ?? []}
+            versions={file.versions}
+            presence={file.presence ?? []}
+          />
         </div>
       </article>
     </Sources>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { apiUrl, sendJson } from '../../api/client.ts';
-import type { Watch } from '../../api/dossier-types.ts';
+import type { Subject, Watch } from '../../api/dossier-types.ts';
 import { useApi } from '../../api/queries.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useDates } from '../../frame/dates.ts';
@@ -12,25 +12,22 @@ import { dossier } from './messages.ts';
 const RecordDialog = lazy(() => import('./record-dialog.tsx'));
 
 interface Props {
-  readonly type: Watch['type'];
-  readonly subject: string;
+  readonly subject: Subject;
   /** Path of the file's endpoint, for its PDF. */
   readonly path: string;
 }
 
 /** Watch, add a record, print. */
-export function FileActions({ type, subject, path }: Props) {
+export function FileActions({ subject, path }: Props) {
   const t = useText(dossier);
   const dates = useDates();
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const watches = useApi<{ items: readonly Watch[] }>('/watches', {}, { timeless: true });
-  const watch = watches.data?.items.find((item) => item.type === type && item.key === subject);
+  const watch = watches.data?.items.find((item) => item.type === subject.type && item.key === subject.key);
   const toggle = useMutation({
     mutationFn: () =>
-      watch
-        ? sendJson('DELETE', `/watches/${encodeURIComponent(watch.id)}`)
-        : sendJson('POST', '/watches', { type, key: subject }),
+      watch ? sendJson('DELETE', `/watches/${encodeURIComponent(watch.id)}`) : sendJson('POST', '/watches', subject),
     onSuccess: () => client.invalidateQueries({ queryKey: ['/watches'] }),
   });
   return (
@@ -53,7 +50,7 @@ export function FileActions({ type, subject, path }: Props) {
       {toggle.error && <Failure error={toggle.error} />}
       {adding && (
         <Suspense fallback={null}>
-          <RecordDialog type={type} subject={subject} onClose={() => setAdding(false)} />
+          <RecordDialog subject={subject} onClose={() => setAdding(false)} />
         </Suspense>
       )}
     </>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '../../api/client.ts';
-import type { JsonSchema, RecordKind, Watch } from '../../api/dossier-types.ts';
+import type { DossierRecord, JsonSchema, RecordKind, Subject } from '../../api/dossier-types.ts';
 import { useApi } from '../../api/queries.ts';
 import { DayField } from '../../components/day-field.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -13,8 +13,9 @@ import { dossier } from './messages.ts';
 import { SchemaField } from './schema-field.tsx';
 
 interface Props {
-  readonly type: Watch['type'];
-  readonly subject: string;
+  readonly subject: Subject;
+  /** The record that the new one corrects. */
+  readonly corrects?: DossierRecord;
   onClose(): void;
 }
 
@@ -24,23 +25,30 @@ function missing(schema: JsonSchema | undefined, body: Body): boolean {
   return (schema?.required ?? []).some((name) => body[name] === undefined || body[name] === '');
 }
 
+/** The body of the record to correct, as the form's first answers. */
+function bodyOf(record: DossierRecord | undefined): Body {
+  const body = record?.body;
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+}
+
 /** Adds one record to a file; the fields come from the schema of the kind. */
-export default function RecordDialog({ type, subject, onClose }: Props) {
+export default function RecordDialog({ subject, corrects, onClose }: Props) {
   const t = useText(dossier);
   const pick = usePick();
   const client = useQueryClient();
   const kinds = useApi<{ items: readonly RecordKind[] }>('/records/kinds', {}, { timeless: true });
-  const [kindName, setKindName] = useState('note');
-  const [occurredOn, setOccurredOn] = useState(todayInShanghai);
-  const [body, setBody] = useState<Body>({});
+  const [kindName, setKindName] = useState(corrects?.kind ?? 'note');
+  const [occurredOn, setOccurredOn] = useState(corrects?.occurredOn ?? todayInShanghai());
+  const [body, setBody] = useState<Body>(() => bodyOf(corrects));
   const kind = kinds.data?.items.find((item) => item.kind === kindName) ?? kinds.data?.items[0];
   const save = useMutation({
     mutationFn: () =>
       sendJson('POST', '/records', {
         kind: kind?.kind,
         occurredOn,
-        subjects: [{ type, key: subject }],
+        subjects: [subject],
         body,
+        ...(corrects ? { corrects: corrects.id } : {}),
       }),
     onSuccess: async () => {
       await client.invalidateQueries();
@@ -51,7 +59,7 @@ export default function RecordDialog({ type, subject, onClose }: Props) {
     <App>
       <Modal
         open
-        title={t('addRecord')}
+        title={corrects ? t('correctTitle') : t('addRecord')}
         onCancel={onClose}
         onOk={() => save.mutate()}
         okText={t('save')}
@@ -69,6 +77,7 @@ export default function RecordDialog({ type, subject, onClose }: Props) {
               <Select
                 id="record-kind"
                 value={kind.kind}
+                disabled={corrects !== undefined}
                 onChange={(value: string) => {
                   setKindName(value);
                   setBody({});

@@ -1,12 +1,17 @@
-import type { DossierRecord, VersionRow } from '../../api/dossier-types.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { DossierRecord, Subject, VersionRow } from '../../api/dossier-types.ts';
 import { formatInstant } from '../../frame/dates.ts';
 import { usePick, useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
 import { plainText, ValueText } from './value-text.tsx';
 import { versionName } from './version-list.tsx';
 
+const RecordDialog = lazy(() => import('./record-dialog.tsx'));
+
 interface Props {
   readonly records: readonly DossierRecord[];
+  /** Whose file this is, for corrections. */
+  readonly subject: Subject;
   readonly versions?: readonly VersionRow[];
   readonly presence?: readonly { readonly onDate: string; readonly present: boolean }[];
 }
@@ -22,9 +27,10 @@ interface Entry {
 const tones: Readonly<Record<string, string>> = { recall: 'red', 'sampling-test': 'amber', note: 'grey' };
 
 /** What happened to the subject of a file, latest first. */
-export function Timeline({ records, versions = [], presence = [] }: Props) {
+export function Timeline({ records, subject, versions = [], presence = [] }: Props) {
   const t = useText(dossier);
   const pick = usePick();
+  const [correcting, setCorrecting] = useState<DossierRecord | null>(null);
   const entries: Entry[] = [
     ...records.map((record) => {
       const known = `kind.${record.kind}` as keyof typeof dossier;
@@ -63,6 +69,15 @@ export function Timeline({ records, versions = [], presence = [] }: Props) {
                       <ValueText value={entry.record.body} />
                     </div>
                   )}
+                  {!entry.record.correctedBy && (
+                    <button
+                      type="button"
+                      className="link hint no-print"
+                      onClick={() => setCorrecting(entry.record ?? null)}
+                    >
+                      {t('correctThis')}
+                    </button>
+                  )}
                   {entry.record.recordedAt && (
                     <p className="hint">{t('recorded', { date: formatInstant(entry.record.recordedAt) })}</p>
                   )}
@@ -72,6 +87,11 @@ export function Timeline({ records, versions = [], presence = [] }: Props) {
           </li>
         ))}
       </ol>
+      {correcting && (
+        <Suspense fallback={null}>
+          <RecordDialog subject={subject} corrects={correcting} onClose={() => setCorrecting(null)} />
+        </Suspense>
+      )}
     </aside>
   );
 }

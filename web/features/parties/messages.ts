@@ -13,7 +13,6 @@ export const parties = {
   noCertificates: ['库中没有此企业的注册证或备案。', 'The base holds no certificate of this enterprise.'],
   allDevices: ['此企业的全部设备', 'All devices of this enterprise'],
   file: ['企业档案', 'Enterprise file'],
-  records: ['记录', 'Records'],
   unnamed: ['未填名称', 'no name given'],
   q: ['文字', 'Text'],
 } as const satisfies Catalogue;

@@ -30,6 +30,7 @@ export default function PartyPage() {
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!file) return <PageSkeleton rows={10} />;
   const certificates = (file.certificates ?? []).map((one) => (typeof one === 'string' ? { number: one } : one));
+  const subject = { type: 'party', key: file.key } as const;
   return (
     <Sources value={file.sources ?? []}>
       <article className="dossier">
@@ -55,7 +56,7 @@ export default function PartyPage() {
               </dl>
             </div>
             <div className="cover-actions row no-print">
-              <FileActions type="party" subject={file.key} path={`/dossiers/parties/${encodeURIComponent(key)}`} />
+              <FileActions subject={subject} path={`/dossiers/parties/${encodeURIComponent(key)}`} />
             </div>
           </div>
         </header>
@@ -82,7 +83,7 @@ export default function PartyPage() {
               />
             </Section>
           </div>
-          <Timeline records={file.records ?? []} />
+          <Timeline subject={subject} records={file.records ?? []} />
         </div>
       </article>
     </Sources>

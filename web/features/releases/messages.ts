@@ -81,8 +81,6 @@ export const releaseText = {
   report: ['导入报告', 'Report'],
   problems: ['质量问题', 'Quality problems'],
   noProblemsReport: ['没有发现质量问题。', 'No quality problems found.'],
-  sha: ['SHA-256', 'SHA-256'],
-  bytes: ['大小', 'Size'],
   revoke: ['撤销发布', 'Revoke'],
   revokeTitle: ['撤销发布 {name}', 'Revoke {name}'],
   revokeDetail: [
@@ -94,7 +92,6 @@ export const releaseText = {
   cancel: ['取消', 'Cancel'],
   revokedOn: ['已于 {date} 撤销', 'Revoked {date}'],
   changes: ['变更报告', 'Change report'],
-  changesLead: ['与此前各发布相比。', 'Against the releases before.'],
   kindAll: ['全部', 'All'],
   'kind.new': ['新增', 'New'],
   'kind.changed': ['变更', 'Changed'],
@@ -106,7 +103,6 @@ export const releaseText = {
   changeFields: ['字段', 'Fields'],
   noChanges: ['这个发布没有带来变化。', 'This release changed nothing.'],
   noChangesKind: ['没有这一类变化。', 'No changes of this kind.'],
-  was: ['原为', 'was'],
   empty: ['空', 'empty'],
   detail: ['发布 {name}', 'Release {name}'],
 } as const satisfies Catalogue;
