@@ -1,4 +1,4 @@
-import type { SourceProblem } from '../domains/devices/source-record.ts';
+import type { SourceProblem } from '../domains/devices/index.ts';
 
 /** Longest piece of a value that is repeated in a problem; the record itself stays reachable by its position. */
 const SHOWN = 200;

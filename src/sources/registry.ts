@@ -1,4 +1,4 @@
-import type { DeviceSource } from '../domains/devices/source-record.ts';
+import type { DeviceSource } from '../domains/devices/index.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { eudamed } from './eudamed/eudamed.ts';
 import { gudid } from './gudid/gudid.ts';

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { diKey } from '../../src/domains/devices/di-key.ts';
-import { productId } from '../../src/domains/devices/product.ts';
+import { type ProductFields, productId } from '../../src/domains/devices/product.ts';
 import { searchVector } from '../../src/domains/devices/search-text.ts';
-import {
-  AGENCIES,
-  IDENTIFIER_LEVELS,
-  type IdentifierLevel,
-  type ProductFields,
-} from '../../src/domains/devices/source-record.ts';
+import { AGENCIES, IDENTIFIER_LEVELS, type IdentifierLevel } from '../../src/domains/devices/source-record.ts';
 import { spokenForm } from '../../src/domains/devices/spoken-form.ts';
 import type { Sql } from '../../src/platform/postgres/connections.ts';
 

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/local-date.ts';
-import type { PayloadValue, RecordPosition, RejectedRecord, SourceProblem } from '../devices/source-record.ts';
+import type { PayloadValue, RecordPosition, RejectedRecord, SourceProblem } from '../devices/index.ts';
 
 /**
  * Where a certificate stands. In text files `at` and `length` are bytes of the stream in UTF-8 (transcoded where the

@@ -1,5 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { ProductFields } from './source-record.ts';
+
+/** The texts that all models of one product share. Values exactly as published, trimmed; null = empty or absent. */
+export interface ProductFields {
+  readonly name: string | null;
+  readonly brand: string | null;
+  readonly description: string | null;
+  readonly holderName: string | null;
+  readonly holderNameAlt: string | null;
+  readonly holderCode: string | null;
+  readonly certificateText: string | null;
+  readonly classCode: string | null;
+  readonly classCodeOld: string | null;
+  readonly category: string | null;
+  readonly kind: string | null;
+}
 
 /** What is computed from the published values of a product, by the source that knows their meaning. */
 export interface ProductDerived {

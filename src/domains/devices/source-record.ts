@@ -1,4 +1,4 @@
-import type { ProductDerived } from './product.ts';
+import type { ProductDerived, ProductFields } from './product.ts';
 
 /** Issuing agencies, in the order of their stored number (0 = not stated or not known). */
 export const AGENCIES = ['', 'GS1', 'HIBCC', 'ICCBBA', 'IFA', 'MA', 'AHM'] as const;
@@ -22,21 +22,6 @@ export interface SourceProblem {
   readonly field: string | null;
   readonly value: string | null;
   readonly reason: string | null;
-}
-
-/** The texts that all models of one product share. Values exactly as published, trimmed; null = empty or absent. */
-export interface ProductFields {
-  readonly name: string | null;
-  readonly brand: string | null;
-  readonly description: string | null;
-  readonly holderName: string | null;
-  readonly holderNameAlt: string | null;
-  readonly holderCode: string | null;
-  readonly certificateText: string | null;
-  readonly classCode: string | null;
-  readonly classCodeOld: string | null;
-  readonly category: string | null;
-  readonly kind: string | null;
 }
 
 /** One identifier beside the main one. `contains` = the identifier of the next lower level, as published. */

@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
 import { CopyBytes } from './copy-bytes.ts';
 import { diKey } from './di-key.ts';
-import { PRODUCT_COLUMNS, type ProductDerived, productId } from './product.ts';
+import { PRODUCT_COLUMNS, type ProductDerived, type ProductFields, productId } from './product.ts';
 import { type SearchWeight, searchVector } from './search-text.ts';
 import {
   AGENCIES,
   type Agency,
   IDENTIFIER_LEVELS,
-  type ProductFields,
   type RecordPosition,
   type SourceProblem,
   type SourceRecord,

@@ -1,4 +1,4 @@
-import type { DeviceSource } from '../../domains/devices/source-record.ts';
+import type { DeviceSource } from '../../domains/devices/index.ts';
 import type { PartDescriptor } from '../../platform/files/open-text.ts';
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
 import type { ReleasePlan } from './release-plan.ts';

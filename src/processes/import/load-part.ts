@@ -1,6 +1,4 @@
-import { PRODUCT_COLUMNS } from '../../domains/devices/product.ts';
-import type { SourceRecord } from '../../domains/devices/source-record.ts';
-import { StageRows } from '../../domains/devices/stage-rows.ts';
+import { PRODUCT_COLUMNS, type SourceRecord, StageRows } from '../../domains/devices/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { openText, type PartDescriptor } from '../../platform/files/open-text.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';

@@ -1,6 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { CopyBytes } from '../../domains/devices/copy-bytes.ts';
-import { liveVersion } from '../../domains/devices/version-order.ts';
+import { CopyBytes, liveVersion } from '../../domains/devices/index.ts';
 import type { Queryable, Transaction } from '../../platform/postgres/connections.ts';
 import { copyInto } from '../../platform/postgres/copy.ts';
 

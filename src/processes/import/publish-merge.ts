@@ -1,4 +1,4 @@
-import { versionOrder } from '../../domains/devices/version-order.ts';
+import { versionOrder } from '../../domains/devices/index.ts';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { stageTable } from './staging.ts';
 

@@ -1,5 +1,4 @@
-import type { StageRows, StageTable } from '../../domains/devices/stage-rows.ts';
-import { STAGE_COLUMNS } from '../../domains/devices/stage-rows.ts';
+import { STAGE_COLUMNS, type StageRows, type StageTable } from '../../domains/devices/index.ts';
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
 import { copyInto } from '../../platform/postgres/copy.ts';
 

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { SourceEvent, SourceRecord } from '../../domains/devices/source-record.ts';
+import type { SourceEvent, SourceRecord } from '../../domains/devices/index.ts';
 import { eudamed } from './eudamed.ts';
 import { EUDAMED_FIELDS } from './fields.ts';
 import { baseItem, classification, document, link, packageItem } from './fixtures/make-items.ts';

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { foldText } from '../../domains/devices/search-text.ts';
-import type { DeviceSource, SourceEvent } from '../../domains/devices/source-record.ts';
+import { type DeviceSource, foldText, type SourceEvent } from '../../domains/devices/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { readManifest } from '../manifest.ts';
 import { rejection, shown } from '../problem-list.ts';

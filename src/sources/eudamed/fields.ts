@@ -1,4 +1,4 @@
-import type { FieldLabel } from '../../domains/devices/source-record.ts';
+import type { FieldLabel } from '../../domains/devices/index.ts';
 
 type Section = FieldLabel['section'];
 type Row = readonly [path: string, zh: string, en: string, section?: Section];

@@ -1,4 +1,4 @@
-import type { PayloadValue } from '../../domains/devices/source-record.ts';
+import type { PayloadValue } from '../../domains/devices/index.ts';
 import type { ProblemList } from '../problem-list.ts';
 import { EUDAMED_TAGS } from './fields.ts';
 import { isObject, type Json, type JsonObject, scalarText } from './json-text.ts';

@@ -1,4 +1,4 @@
-import type { Agency, SourceIdentifier } from '../../domains/devices/source-record.ts';
+import type { Agency, SourceIdentifier } from '../../domains/devices/index.ts';
 import type { ProblemList } from '../problem-list.ts';
 import { readDay } from '../published-date.ts';
 import { entriesAt, type Flat, textAt } from './flat-item.ts';

@@ -1,4 +1,4 @@
-import type { PayloadValue, RecordPosition, SourceRecord } from '../../domains/devices/source-record.ts';
+import type { PayloadValue, RecordPosition, SourceRecord } from '../../domains/devices/index.ts';
 import { ProblemList } from '../problem-list.ts';
 import { readDay, readMoment } from '../published-date.ts';
 import { PACKAGES } from './fields.ts';

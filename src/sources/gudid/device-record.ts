@@ -1,4 +1,4 @@
-import type { RecordPosition, SourceRecord } from '../../domains/devices/source-record.ts';
+import type { RecordPosition, SourceRecord } from '../../domains/devices/index.ts';
 import { ProblemList } from '../problem-list.ts';
 import { readDay, readMoment } from '../published-date.ts';
 import type { Element } from './element.ts';

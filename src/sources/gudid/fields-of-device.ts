@@ -1,4 +1,4 @@
-import type { PayloadValue } from '../../domains/devices/source-record.ts';
+import type { PayloadValue } from '../../domains/devices/index.ts';
 import type { ProblemList } from '../problem-list.ts';
 import type { Element } from './element.ts';
 import { GUDID_LISTS, GUDID_TAGS } from './fields.ts';

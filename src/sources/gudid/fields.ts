@@ -1,4 +1,4 @@
-import type { FieldLabel } from '../../domains/devices/source-record.ts';
+import type { FieldLabel } from '../../domains/devices/index.ts';
 
 type Row = readonly [tag: string, zh: string, en: string, section: FieldLabel['section']];
 

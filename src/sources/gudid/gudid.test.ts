@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { RejectedRecord, SourceEvent, SourceRecord } from '../../domains/devices/source-record.ts';
+import type { RejectedRecord, SourceEvent, SourceRecord } from '../../domains/devices/index.ts';
 import { GUDID_FIELDS } from './fields.ts';
 import { gudid } from './gudid.ts';
 

@@ -1,4 +1,4 @@
-import { AGENCIES, type Agency, type SourceIdentifier } from '../../domains/devices/source-record.ts';
+import { AGENCIES, type Agency, type SourceIdentifier } from '../../domains/devices/index.ts';
 import type { ProblemList } from '../problem-list.ts';
 import { readDay } from '../published-date.ts';
 import { entriesOf, type Fields, textOf } from './fields-of-device.ts';

@@ -1,5 +1,5 @@
-import type { CertificatePosition, SourceCertificate } from '../../domains/certificates/source-certificate.ts';
-import type { PayloadValue, SourceProblem } from '../../domains/devices/source-record.ts';
+import type { CertificatePosition, SourceCertificate } from '../../domains/certificates/index.ts';
+import type { PayloadValue, SourceProblem } from '../../domains/devices/index.ts';
 import { parseNumber, splitCertificateField } from '../../domains/identifiers/index.ts';
 import type { LocalDate } from '../../kernel/local-date.ts';
 import { ProblemList, rejection } from '../problem-list.ts';

@@ -1,5 +1,5 @@
-import type { CertificatePosition } from '../../domains/certificates/source-certificate.ts';
-import type { SourceProblem } from '../../domains/devices/source-record.ts';
+import type { CertificatePosition } from '../../domains/certificates/index.ts';
+import type { SourceProblem } from '../../domains/devices/index.ts';
 import { rejection, shown } from '../problem-list.ts';
 import type { Cells } from './certificate-row.ts';
 import { utf8Stream } from './utf8-stream.ts';

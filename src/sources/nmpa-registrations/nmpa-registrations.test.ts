@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import type { CertificateEvent, SourceCertificate } from '../../domains/certificates/source-certificate.ts';
+import type { CertificateEvent, SourceCertificate } from '../../domains/certificates/index.ts';
 import { COLUMNS, headingKey } from './columns.ts';
 import { nmpaRegistrations } from './nmpa-registrations.ts';
 

@@ -1,9 +1,5 @@
-import type {
-  CertificateEvent,
-  CertificatePosition,
-  CertificateSource,
-} from '../../domains/certificates/source-certificate.ts';
-import type { SourceProblem } from '../../domains/devices/source-record.ts';
+import type { CertificateEvent, CertificatePosition, CertificateSource } from '../../domains/certificates/index.ts';
+import type { SourceProblem } from '../../domains/devices/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { readManifest } from '../manifest.ts';
 import { rejection, shown } from '../problem-list.ts';

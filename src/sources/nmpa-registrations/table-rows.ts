@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import type { CertificatePosition } from '../../domains/certificates/source-certificate.ts';
+import type { CertificatePosition } from '../../domains/certificates/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { utf8Stream } from './utf8-stream.ts';
 

@@ -1,6 +1,4 @@
-import type { ProductDerived } from '../../domains/devices/product.ts';
-import { foldText } from '../../domains/devices/search-text.ts';
-import type { ProductFields } from '../../domains/devices/source-record.ts';
+import { foldText, type ProductDerived, type ProductFields } from '../../domains/devices/index.ts';
 import { parseNumber, splitCertificateField } from '../../domains/identifiers/index.ts';
 
 /** Class code without the padding met in published files: `03-00-00` → `03`, `03-13-00` → `03-13`, `03-13-000` → `03-13`. */

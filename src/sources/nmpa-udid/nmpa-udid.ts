@@ -1,4 +1,4 @@
-import type { DeviceSource } from '../../domains/devices/source-record.ts';
+import type { DeviceSource } from '../../domains/devices/index.ts';
 import { readManifest } from '../manifest.ts';
 import { deriveProduct } from './derive.ts';
 import { FIELDS, LISTS } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { PayloadValue } from '../../domains/devices/source-record.ts';
+import type { PayloadValue } from '../../domains/devices/index.ts';
 import { LISTS, PAYLOAD_TAGS } from './fields.ts';
 
 /**

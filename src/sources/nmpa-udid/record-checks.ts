@@ -1,4 +1,4 @@
-import type { SourceProblem } from '../../domains/devices/source-record.ts';
+import type { SourceProblem } from '../../domains/devices/index.ts';
 import { fieldIndex } from './fields.ts';
 import type { DeviceScanner } from './scanner.ts';
 

@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto';
-import type { CopyBytes } from '../../domains/devices/copy-bytes.ts';
-import { diKey } from '../../domains/devices/di-key.ts';
-import type { ProductFields, RecordPosition, SourceProblem } from '../../domains/devices/source-record.ts';
-import type { StageRows } from '../../domains/devices/stage-rows.ts';
+import {
+  type CopyBytes,
+  diKey,
+  type ProductFields,
+  type RecordPosition,
+  type SourceProblem,
+  type StageRows,
+} from '../../domains/devices/index.ts';
 import { gtinCheckDigitOk } from '../../domains/identifiers/index.ts';
 import { readDay, readMoment } from './days.ts';
 import { deriveProduct } from './derive.ts';

@@ -24,6 +24,14 @@ const ITEM_FIELD_INDEX = LISTS.map((l) => new Map<string, number>(l.fields.map((
 /** Room of one list entry in `items`: four fields of start, end, flags. */
 export const ITEM_STRIDE = 12;
 
+/** What a byte means inside a value: 0 nothing, a flag, or the beginning of markup. One look-up a byte. */
+const MARKUP_BYTE = 128;
+const BYTE_KIND = new Uint8Array(256);
+BYTE_KIND.fill(HAS_CONTROL, 0, 32);
+BYTE_KIND[92] = HAS_CONTROL;
+BYTE_KIND[38] = HAS_AMPERSAND;
+BYTE_KIND[60] = MARKUP_BYTE;
+
 const LT = 60;
 const GT = 62;
 const SLASH = 47;
@@ -139,7 +147,8 @@ export class DeviceScanner {
   private matches(tag: Uint8Array, at: number): boolean {
     const n = tag.length;
     const { bytes } = this;
-    if (bytes[at + n] !== GT) return false;
+    const behind = bytes[at + n];
+    if (behind !== GT && behind !== SLASH) return false;
     for (let i = 0; i < n; i++) if (bytes[at + i] !== tag[i]) return false;
     return true;
   }
@@ -223,12 +232,15 @@ export class DeviceScanner {
     const start = i;
     let flags = 0;
     for (;;) {
-      let c = 0;
-      while (i < end) {
-        c = bytes[i] as number;
-        if (c === LT) break;
-        if (c < 32 || c === 92) flags |= HAS_CONTROL;
-        else if (c === 38) flags |= HAS_AMPERSAND;
+      for (;;) {
+        let kind = 0;
+        while (i < end) {
+          kind = BYTE_KIND[bytes[i] as number] as number;
+          if (kind !== 0) break;
+          i++;
+        }
+        if (kind === 0 || kind === MARKUP_BYTE) break;
+        flags |= kind;
         i++;
       }
       if (i >= end) return this.stop(`<${this.text(nameStart, nameEnd)}> is not closed`, nameStart - 1);

@@ -1,4 +1,4 @@
-import type { SourceProblem } from '../../domains/devices/source-record.ts';
+import type { SourceProblem } from '../../domains/devices/index.ts';
 import { HAS_AMPERSAND, HAS_MARKUP } from './scanner.ts';
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
