@@ -18,16 +18,19 @@ function Marked({ hit, field, text }: { hit: DeviceHit; field: string; text: str
 function Name({ hit, t }: { hit: DeviceHit; t: Translate<typeof devices> }) {
   const name = hit.name ?? hit.brand ?? t('unnamed');
   const field = hit.name === null && hit.brand !== null ? 'brand' : 'name';
+  // a brand that was asked for stands first, where it is not cut off
+  const brand = hit.brand && field === 'name' && (
+    <span className="hint">
+      <Marked hit={hit} field="brand" text={hit.brand} />{' '}
+    </span>
+  );
   return (
     <>
+      {hit.highlight?.field === 'brand' && brand}
       <AppLink to={devicePath(hit.source, hit.recordKey)} title={[name, hit.brand].filter(Boolean).join(' · ')}>
         <Marked hit={hit} field={field} text={name} />
       </AppLink>{' '}
-      {hit.brand && field === 'name' && (
-        <span className="hint">
-          <Marked hit={hit} field="brand" text={hit.brand} />{' '}
-        </span>
-      )}
+      {hit.highlight?.field !== 'brand' && brand}
       <DemoWord demo={hit.demo} />
     </>
   );

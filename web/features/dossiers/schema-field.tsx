@@ -2,8 +2,10 @@ import { Checkbox, Select } from 'antd';
 import { useId } from 'react';
 import type { JsonSchema } from '../../api/dossier-types.ts';
 import { DayField } from '../../components/day-field.tsx';
+import { usePreferences } from '../../frame/preferences.tsx';
 import { useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
+import { recordAnswer, recordField } from './record-words.ts';
 
 interface Props {
   readonly name: string;
@@ -24,7 +26,8 @@ export function SchemaField({ name, schema, required, value, onChange }: Props) 
   const id = useId();
   const inner = core(schema);
   const types = [inner.type].flat();
-  const label = schema.title ?? schema.description ?? name;
+  const { lang } = usePreferences();
+  const label = recordField(name, lang, schema.title ?? inner.title);
   const title = (
     <label htmlFor={id}>
       {label} {required && <span className="hint">{t('required')}</span>}
@@ -45,7 +48,7 @@ export function SchemaField({ name, schema, required, value, onChange }: Props) 
           allowClear={!required}
           value={typeof value === 'string' ? value : null}
           onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
-          options={inner.enum.map((option) => ({ value: option, label: option }))}
+          options={inner.enum.map((option) => ({ value: option, label: recordAnswer(option, lang) }))}
         />
       </div>
     );

@@ -1,8 +1,11 @@
 import { lazy, Suspense, useState } from 'react';
 import type { DossierRecord, Subject, VersionRow } from '../../api/dossier-types.ts';
+import type { Nested } from '../../api/types.ts';
 import { formatInstant } from '../../frame/dates.ts';
+import { usePreferences } from '../../frame/preferences.tsx';
 import { usePick, useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
+import { recordAnswer, recordField } from './record-words.ts';
 import { plainText, ValueText } from './value-text.tsx';
 import { versionName } from './version-list.tsx';
 
@@ -25,6 +28,24 @@ interface Entry {
 }
 
 const tones: Readonly<Record<string, string>> = { recall: 'red', 'sampling-test': 'amber', note: 'grey' };
+
+/** The answers of a record with their names. */
+function RecordBody({ body }: { body: Nested }) {
+  const { lang } = usePreferences();
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return <ValueText value={body} />;
+  return (
+    <dl className="record-body">
+      {Object.entries(body).map(([name, value]) => (
+        <div key={name}>
+          <dt>{recordField(name, lang)}</dt>
+          <dd>
+            {typeof value === 'string' ? <ValueText value={recordAnswer(value, lang)} /> : <ValueText value={value} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** What happened to the subject of a file, latest first. */
 export function Timeline({ records, subject, versions = [], presence = [] }: Props) {
@@ -66,7 +87,7 @@ export function Timeline({ records, subject, versions = [], presence = [] }: Pro
                   {entry.record.corrects && <p className="hint">{t('corrects')}</p>}
                   {plainText(entry.record.body) !== '' && (
                     <div className="moment-body">
-                      <ValueText value={entry.record.body} />
+                      <RecordBody body={entry.record.body} />
                     </div>
                   )}
                   {!entry.record.correctedBy && (
