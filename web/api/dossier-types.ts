@@ -5,6 +5,8 @@ import type { CodeProblem, DeviceHit, Nested, SourceRef, Value } from './types.t
 export interface Decision {
   readonly outcome: string;
   readonly determinable: boolean;
+  /** The number a certificate was renewed under. */
+  readonly renewedAs?: string | null;
   readonly reason?: Bilingual | string | null;
   readonly steps?: readonly (Bilingual | string)[];
   readonly values?: readonly {
@@ -36,6 +38,7 @@ export interface PartySummary {
   readonly creditCode?: string | null;
   readonly deviceCount?: number | { readonly value: number } | null;
   readonly certificateCount?: number | null;
+  readonly demo?: boolean;
   readonly role?: Bilingual | string | null;
   readonly src?: number;
 }
@@ -130,7 +133,6 @@ export interface PartyFile extends PartySummary {
   readonly records?: readonly DossierRecord[];
   readonly sources?: readonly SourceRef[];
   readonly values?: readonly Value[];
-  readonly names?: readonly string[];
 }
 
 export interface CompareAnswer {

@@ -185,7 +185,6 @@ export interface ChangeRow {
   readonly kind: 'new' | 'changed' | 'withdrawn' | 'conflict';
   readonly key: string;
   readonly source?: string;
-  readonly recordKey?: string;
   readonly di?: string | null;
   readonly name?: string | null;
   readonly fields: readonly {

@@ -12,8 +12,6 @@ const tones: Readonly<Record<string, 'green' | 'red' | 'amber' | 'grey'>> = {
   unknown: 'grey',
 };
 
-export type State = keyof typeof tones;
-
 function useStateName(state: string): string {
   const t = useText(parts);
   const key = `state.${state}`;

@@ -1,5 +1,4 @@
 import {
-  explainUdi,
   findNumberFormat,
   type NumberResult,
   parseNumber,
@@ -7,7 +6,12 @@ import {
   type UdiResult,
   udiProblemText,
 } from '../../../src/domains/identifiers/index.ts';
-import { describeNumberPart, explainNumberPart, explainNumberReading } from '../../../src/domains/identifiers/words.ts';
+import {
+  describeNumberPart,
+  explainNumberPart,
+  explainNumberReading,
+  explainUdi,
+} from '../../../src/domains/identifiers/words.ts';
 import type { Message } from '../../i18n/text.ts';
 import { FORMS } from './forms.ts';
 

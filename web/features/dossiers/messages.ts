@@ -79,6 +79,7 @@ export const dossier = {
   noCertificates: ['来源中没有注册证编号。', 'The source names no certificate.'],
   noDevices: ['此证下没有设备。', 'No device under this certificate.'],
   steps: ['推理', 'Steps'],
+  renewedAs: ['延续后的证号', 'Renewed as'],
   copyText: ['复制为文字', 'Copy as text'],
   copied: ['已复制', 'Copied'],
   recordKind: ['种类', 'Kind'],

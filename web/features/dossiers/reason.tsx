@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Decision } from '../../api/dossier-types.ts';
+import { AppLink, certificatePath } from '../../components/app-link.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { NotDeterminable } from '../../components/not-determinable.tsx';
 import { SourceMark } from '../../components/source-mark.tsx';
@@ -25,6 +26,11 @@ export function Reason({ decision }: { decision: Decision }) {
     <div className="stack">
       {!decision.determinable && <p>{<NotDeterminable missing={decision.missing ?? []} />}</p>}
       {decision.reason && <p>{pick(decision.reason)}</p>}
+      {decision.renewedAs && (
+        <p>
+          {t('renewedAs')} <AppLink to={certificatePath(decision.renewedAs)}>{decision.renewedAs}</AppLink>
+        </p>
+      )}
       {steps.length > 0 && (
         <ol className="steps">
           {steps.map((step) => (

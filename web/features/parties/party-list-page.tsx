@@ -8,6 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { NothingLeft } from '../../components/nothing-left.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
+import { DemoWord } from '../../components/state-words.tsx';
 import { type Column, useColumns } from '../../components/table/columns.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { TotalWords } from '../../components/total.tsx';
@@ -36,7 +37,12 @@ export default function PartyListPage() {
         title: t('name'),
         width: 320,
         always: true,
-        render: (party) => <AppLink to={partyPath(party.key)}>{party.name ?? t('unnamed')}</AppLink>,
+        render: (party) => (
+          <>
+            <AppLink to={partyPath(party.key)}>{party.name ?? t('unnamed')}</AppLink>{' '}
+            <DemoWord demo={party.demo ?? false} />
+          </>
+        ),
       },
       { key: 'nameAlt', title: t('nameAlt'), width: 260, render: (party) => party.nameAlt },
       {

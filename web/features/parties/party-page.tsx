@@ -7,6 +7,7 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
 import { useRemember } from '../../components/recent-files.ts';
 import { Sources } from '../../components/source-mark.tsx';
+import { DemoWord } from '../../components/state-words.tsx';
 import { useText } from '../../i18n/text.ts';
 import '../../styles/dossier.css';
 import { DeviceTable } from '../devices/device-table.tsx';
@@ -37,6 +38,7 @@ export default function PartyPage() {
         <header className="dossier-cover">
           <div className="cover-tab">
             <span>{t('file')}</span>
+            <DemoWord demo={file.demo ?? false} />
           </div>
           <div className="cover-body">
             <div className="cover-main">

@@ -116,8 +116,8 @@ export function ChangeReport({ path, counts }: { path: string; counts: Readonly<
                     <span className={`word word-${tones[row.kind]}`}>{t(`kind.${row.kind}`)}</span>
                   </td>
                   <td>
-                    {row.source && row.recordKey ? (
-                      <AppLink to={devicePath(row.source, row.recordKey)}>{row.name ?? row.key}</AppLink>
+                    {row.source ? (
+                      <AppLink to={devicePath(row.source, row.key)}>{row.name ?? row.key}</AppLink>
                     ) : (
                       <span className="mono">{row.key}</span>
                     )}
