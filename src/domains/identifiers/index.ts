@@ -23,9 +23,8 @@ export {
   maCheckDigit,
   ppnCheckDigits,
 } from './udi/check-digits.ts';
-export { describeElement, type ElementDescription, type ExplainedPart, explainUdi } from './udi/describe.ts';
 export { parseUdi } from './udi/parse-udi.ts';
-export { type ProblemLanguage, UDI_PROBLEM_CODES, udiProblemText } from './udi/problems.ts';
+export { type ProblemLanguage, udiProblemText } from './udi/problems.ts';
 export { checkGtin, diKeyOf, type RegisteredDi } from './udi/registered-di.ts';
 export {
   type BuildUdiSpec,

@@ -10,3 +10,4 @@ export {
   type NumberSource,
   sourcesOfNumber,
 } from './numbers/words.ts';
+export { describeElement, type ElementDescription, type ExplainedPart, explainUdi } from './udi/describe.ts';

@@ -4,13 +4,13 @@ import {
   type BuildUdiSpec,
   type BuiltUdi,
   buildUdi,
-  explainUdi,
   type ParseUdiSettings,
   parseUdi,
   type UdiProblem,
   type UdiResult,
   udiProblemText,
 } from '../../../domains/identifiers/index.ts';
+import { explainUdi } from '../../../domains/identifiers/words.ts';
 import { AppError } from '../../../kernel/app-error.ts';
 import {
   BARCODE_KINDS,

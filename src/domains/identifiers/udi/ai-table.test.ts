@@ -58,12 +58,14 @@ describe('table of application identifiers', () => {
     for (const { ai } of AI_ENTRIES) {
       const described = describeElement('GS1', ai);
       expect(described?.zh, ai).toMatch(/[\u4e00-\u9fff]/);
-      expect(described?.en, ai).toMatch(/[a-z]/);
+      expect(described?.en, ai).toMatch(/[a-zA-Z]/);
     }
     expect(describeElement('GS1', '3103')).toMatchObject({
-      en: 'net weight, kilograms, 3 decimals',
-      zh: '净重（千克），3位小数',
+      en: 'NET WEIGHT (kg), 3 decimals',
+      zh: '净重（kg），3位小数',
     });
+    expect(describeElement('GS1', '3302')?.zh).toBe('毛重（kg），2位小数');
+    expect(describeElement('GS1', '4317')?.zh).toBe('退货国家');
     expect(describeElement('GS1', '99')?.zh).toBe('公司内部信息');
     expect(describeElement('GS1', '04')).toBeNull();
   });

@@ -82,7 +82,8 @@ function readMode(components: readonly AiComponent[], names: string): number {
 }
 
 function readLine(line: string): AiEntry[] {
-  const [ais, flags, spec, attributes, title] = line.split('\t') as [string, string, string, string, string];
+  const [ais, flags, spec, written, title] = line.split('\t') as [string, string, string, string, string];
+  const attributes = written.replace('~', `${ais.slice(0, 3)}n`);
   const components = spec.split(' ').map(readComponent);
   const attribute = (name: string) =>
     attributes.split(' ').find((word) => word === name || word.startsWith(`${name}=`));

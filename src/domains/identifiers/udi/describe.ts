@@ -1,6 +1,6 @@
-import { AI_ENTRIES, findAi, READ_DATE } from './ai-table.ts';
+import { AI_ENTRIES, type AiEntry, findAi, READ_DATE } from './ai-table.ts';
 import { currentYear, digits } from './dates.ts';
-import { NAMES } from './element-names.ts';
+import { ADDRESS_PARTS, MEASURES, NAMES } from './element-names.ts';
 import { yymmd0Text } from './gs1-message.ts';
 import type { ProblemLanguage } from './problems.ts';
 import type { UdiAgency, UdiResult } from './types.ts';
@@ -13,7 +13,7 @@ export interface ElementDescription {
   readonly title?: string;
 }
 
-type Names = ReadonlyMap<string, readonly [en: string, zh: string]>;
+type Names = ReadonlyMap<string, readonly [zh: string, en: string | undefined]>;
 const tables = new Map<string, Names>();
 
 function namesOf(agency: keyof typeof NAMES): Names {
@@ -21,19 +21,13 @@ function namesOf(agency: keyof typeof NAMES): Names {
   if (table === undefined) {
     table = new Map(
       NAMES[agency].split('\n').map((line) => {
-        const [id, en, zh] = line.split('|') as [string, string, string];
-        return [id, [en, zh]] as const;
+        const [id, zh, en] = line.split('|') as [string, string, string | undefined];
+        return [id, [zh, en]] as const;
       }),
     );
     tables.set(agency, table);
   }
   return table;
-}
-
-/** Name of the range an AI belongs to: its entry shares its components with the first of the range. */
-function gs1NameId(ai: string): string {
-  const entry = findAi(ai);
-  return entry ? (AI_ENTRIES.find((one) => one.components === entry.components)?.ai ?? ai) : ai;
 }
 
 /**
@@ -42,22 +36,33 @@ function gs1NameId(ai: string): string {
  */
 export function describeElement(agency: UdiAgency, id: string): ElementDescription | null {
   if (agency === 'AHM') return null;
-  const found = namesOf(agency).get(id) ?? (agency === 'GS1' ? gs1Name(id) : undefined);
-  if (!found) return null;
-  const title = agency === 'GS1' ? findAi(id)?.title : undefined;
-  return { id, en: found[0], zh: found[1], ...(title ? { title } : {}) };
+  if (agency === 'GS1') return describeAi(id);
+  const found = namesOf(agency).get(id);
+  return found ? { id, zh: found[0], en: found[1] ?? id } : null;
 }
 
-function gs1Name(ai: string): readonly [string, string] | undefined {
+function describeAi(ai: string): ElementDescription | null {
   const entry = findAi(ai);
-  if (!entry) return undefined;
+  if (!entry) return null;
+  const { title } = entry;
+  // Entries of a range share their components.
+  const first = AI_ENTRIES.find((one) => one.components === entry.components) as AiEntry;
   const names = namesOf('GS1');
-  const range = names.get(gs1NameId(ai)) ?? names.get(`${ai.slice(0, 3)}0`);
-  if (!range) return undefined;
+  const named = names.get(ai) ?? names.get(first.ai) ?? names.get(`${ai.slice(0, 3)}0`);
+  const zh = named?.[0] ?? chineseOfTitle(title);
+  const en = named?.[1] ?? title;
   // The fourth digit of measures and amounts is the place of the decimal point.
-  if (!/^3\d{3}$/.test(ai)) return range;
+  if (!/^3\d{3}$/.test(ai)) return { id: ai, en, zh, title };
   const decimals = ai.charAt(3);
-  return [`${range[0]}, ${decimals} decimals`, `${range[1]}，${decimals}位小数`];
+  return { id: ai, en: `${en}, ${decimals} decimals`, zh: `${zh}，${decimals}位小数`, title };
+}
+
+function chineseOfTitle(title: string): string {
+  const measure = /^([A-Z ]+) \((.+)\)(, log)?$/.exec(title);
+  if (measure) return `${measure[3] ? '物流单元' : ''}${MEASURES[measure[1] as string] ?? measure[1]}（${measure[2]}）`;
+  const address = /^(SHIP|RTN) TO (.+)$/.exec(title);
+  if (address) return `${address[1] === 'SHIP' ? '收货' : '退货'}${ADDRESS_PARTS[address[2] as string] ?? address[2]}`;
+  return title.replace('NHRN', '国家医保编号').replace('KG PER m²', '每平方米千克数');
 }
 
 /** One part of a code in words. */

@@ -11,8 +11,8 @@ import { readIfaEnvelope, readPpn } from './ifa.ts';
 import { readIsbt128 } from './isbt128.ts';
 import { readMa } from './ma.ts';
 import {
+  AGENCY_OF_FORM,
   type ParseUdiSettings,
-  UDI_FORMS,
   type UdiAgency,
   type UdiElement,
   type UdiForm,
@@ -21,27 +21,6 @@ import {
 } from './types.ts';
 
 const NO_OPTIONS: UdiOptions = {};
-
-const AGENCIES: Readonly<Record<UdiForm, UdiAgency | null>> = {
-  any: null,
-  element: 'GS1',
-  scan: 'GS1',
-  bracketed: 'GS1',
-  'digital-link': 'GS1',
-  gtin: 'GS1',
-  'date-yymmd0': 'GS1',
-  'date-yymmdd': 'GS1',
-  'check-mod10': 'GS1',
-  hibc: 'HIBCC',
-  'hibc-secondary': 'HIBCC',
-  'hibc-multi': 'HIBCC',
-  'hibc-di': 'HIBCC',
-  isbt128: 'ICCBBA',
-  ppn: 'IFA',
-  'ppn-code': 'IFA',
-  ma: 'MA',
-  ahm: 'AHM',
-};
 
 /**
  * Reads a device code. Never throws: whatever the input is, the answer says what could be read and lists the problems.
@@ -55,11 +34,11 @@ export function parseUdi(input: string, settings?: ParseUdiSettings): UdiResult 
   const asked = settings?.refYear;
   const refYear = typeof asked === 'number' && asked >= 1000 && asked <= 9000 ? Math.floor(asked) : currentYear();
   if (typeof input !== 'string') return refused(null, null, 'input.type', 0);
-  if (form !== 'element' && !UDI_FORMS.includes(form)) return refused(null, null, 'input.form', 0);
+  if (form !== 'element' && !Object.hasOwn(AGENCY_OF_FORM, form)) return refused(null, null, 'input.form', 0);
   if (input.length > LONGEST_CODE)
-    return refused(AGENCIES[form], form === 'any' ? null : form, 'input.too-long', LONGEST_CODE);
+    return refused(AGENCY_OF_FORM[form], form === 'any' ? null : form, 'input.too-long', LONGEST_CODE);
   if (form === 'any') return detect(input, refYear, options);
-  const result = newResult(AGENCIES[form], form);
+  const result = newResult(AGENCY_OF_FORM[form], form);
   if (input.length === 0) refuse(result, 'input.empty', 0);
   else readAs(result, form, input, form === 'scan' ? 0 : afterSymbology(result, input), refYear, options);
   return result;
@@ -143,11 +122,11 @@ function readAs(
 /** Scanner output: GS1 symbologies by their identifier; after any other one the data may be those of another agency. */
 function readScanOfAny(result: UdiResult, s: string, refYear: number, options: UdiOptions): void {
   const form = s.charCodeAt(0) === 93 ? formByFirstCharacters(s, 3) : null;
-  if (form === null || AGENCIES[form] === 'GS1') {
+  if (form === null || AGENCY_OF_FORM[form] === 'GS1') {
     readScan(result, s, 0, refYear, options);
     return;
   }
-  result.agency = AGENCIES[form];
+  result.agency = AGENCY_OF_FORM[form];
   result.symbology = s.slice(0, 3);
   readAs(result, form, s, 3, refYear, options);
   result.form = 'scan';
@@ -208,7 +187,7 @@ function detect(input: string, refYear: number, options: UdiOptions): UdiResult 
   if (scanned) result.symbology = text.slice(start, data);
   if (form !== null) {
     result.form = form;
-    result.agency = AGENCIES[form];
+    result.agency = AGENCY_OF_FORM[form];
     readAs(result, form, text, data, refYear, options);
     return result;
   }

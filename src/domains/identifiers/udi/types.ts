@@ -22,26 +22,29 @@ export type UdiForm =
   | 'ma'
   | 'ahm';
 
-export const UDI_FORMS: readonly UdiForm[] = [
-  'any',
-  'element',
-  'scan',
-  'bracketed',
-  'digital-link',
-  'gtin',
-  'date-yymmd0',
-  'date-yymmdd',
-  'check-mod10',
-  'hibc',
-  'hibc-secondary',
-  'hibc-multi',
-  'hibc-di',
-  'isbt128',
-  'ppn',
-  'ppn-code',
-  'ma',
-  'ahm',
-];
+/** The agency whose codes have this form; null for `any`. */
+export const AGENCY_OF_FORM: Readonly<Record<UdiForm, UdiAgency | null>> = {
+  any: null,
+  element: 'GS1',
+  scan: 'GS1',
+  bracketed: 'GS1',
+  'digital-link': 'GS1',
+  gtin: 'GS1',
+  'date-yymmd0': 'GS1',
+  'date-yymmdd': 'GS1',
+  'check-mod10': 'GS1',
+  hibc: 'HIBCC',
+  'hibc-secondary': 'HIBCC',
+  'hibc-multi': 'HIBCC',
+  'hibc-di': 'HIBCC',
+  isbt128: 'ICCBBA',
+  ppn: 'IFA',
+  'ppn-code': 'IFA',
+  ma: 'MA',
+  ahm: 'AHM',
+};
+
+export const UDI_FORMS = Object.keys(AGENCY_OF_FORM) as readonly UdiForm[];
 
 export type Severity = 'error' | 'warning';
 
