@@ -28,6 +28,7 @@ export interface CertificateSummary {
   readonly validFrom?: string | null;
   readonly validTo?: string | null;
   readonly holder?: string | null;
+  readonly devices?: number;
   readonly src?: number;
 }
 

@@ -2,6 +2,8 @@ import type { CertificateSummary } from '../../api/dossier-types.ts';
 import { AppLink, certificatePath } from '../../components/app-link.tsx';
 import { SourceMark } from '../../components/source-mark.tsx';
 import { StateWord } from '../../components/state-words.tsx';
+import { useText } from '../../i18n/text.ts';
+import { dossier } from './messages.ts';
 
 export function certificateState(certificate: CertificateSummary): string | null {
   if (!certificate.status) return null;
@@ -10,6 +12,7 @@ export function certificateState(certificate: CertificateSummary): string | null
 
 /** Certificates with their state and their time. */
 export function CertificateList({ certificates }: { certificates: readonly CertificateSummary[] }) {
+  const t = useText(dossier);
   return (
     <ul className="plain-list lines">
       {certificates.map((certificate) => {
@@ -25,6 +28,9 @@ export function CertificateList({ certificates }: { certificates: readonly Certi
                 <span className="hint">
                   {from} – {certificate.validTo}
                 </span>
+              )}
+              {certificate.devices !== undefined && (
+                <span className="hint">{t('devicesCount', { n: certificate.devices })}</span>
               )}
               {state && <StateWord state={state} />}
             </span>

@@ -77,6 +77,7 @@ export const dossier = {
   changedSince: ['与上一版不同', 'Differs from the version before'],
   noHolder: ['来源中没有注册人。', 'The source names no holder.'],
   noCertificates: ['来源中没有注册证编号。', 'The source names no certificate.'],
+  devicesCount: ['{n} 个设备', '{n} {n?device:devices}'],
   noDevices: ['此证下没有设备。', 'No device under this certificate.'],
   steps: ['推理', 'Steps'],
   renewedAs: ['延续后的证号', 'Renewed as'],
