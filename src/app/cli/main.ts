@@ -41,6 +41,9 @@ async function run(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (isAppError(error)) {
       process.stderr.write(`xiedang: ${error.message} [${error.code}]\n`);
+      const { ERROR_CODES } = await import('../error-codes/error-codes.ts');
+      const known = ERROR_CODES.get(error.code);
+      if (known) process.stderr.write(`  ${known.doZh} · ${known.doEn}\n`);
       return error.code.startsWith('usage.') ? 2 : 1;
     }
     process.stderr.write(`xiedang: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,0 +1,15 @@
+import { COMMANDS_ERRORS } from './commands.ts';
+import type { ErrorCode } from './error-code.ts';
+import { FILES_ERRORS } from './files.ts';
+import { STORE_ERRORS } from './store.ts';
+
+/**
+ * The published list of error codes (docs/reference/codes.md): what an AppError, a refused line or a problem answer of
+ * the API may carry. A code is never renamed or given another meaning.
+ */
+export const ERROR_CODES: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries({ ...COMMANDS_ERRORS, ...FILES_ERRORS, ...STORE_ERRORS }).map(([code, [zh, en, doZh, doEn]]) => [
+    code,
+    { zh, en, doZh, doEn },
+  ]),
+);
