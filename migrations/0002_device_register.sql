@@ -28,6 +28,8 @@ CREATE TABLE import (
   published_at timestamptz,
   revoked_at timestamptz,
   revoked_by text,
+  revoked_reason text,
+  complete boolean NOT NULL DEFAULT true,
   actor text NOT NULL,
   counts jsonb NOT NULL DEFAULT '{}',
   fill jsonb NOT NULL DEFAULT '{}',
@@ -35,6 +37,7 @@ CREATE TABLE import (
   failure jsonb
 );
 COMMENT ON TABLE import IS 'One taking-in of one release; published_at is the recordedAt of all its rows, revoked_at ends them';
+COMMENT ON COLUMN import.complete IS 'False when a document of the release could not be taken; what such a full release lacks is not withdrawn';
 CREATE INDEX import_by_content ON import (source, content_hash);
 
 CREATE TABLE import_file (
@@ -62,9 +65,11 @@ CREATE TABLE import_part (
   problems jsonb NOT NULL DEFAULT '{}',
   fill jsonb NOT NULL DEFAULT '{}',
   done boolean NOT NULL DEFAULT false,
+  failure jsonb,
   PRIMARY KEY (import_id, part_no)
 );
 COMMENT ON TABLE import_part IS 'Single documents inside the files; resume_at is the byte behind the last committed record';
+COMMENT ON COLUMN import_part.failure IS 'Why nothing of this document was taken: code and message';
 
 CREATE TABLE import_sighting (
   import_id integer NOT NULL REFERENCES import (id) ON DELETE CASCADE,
@@ -99,6 +104,8 @@ CREATE TABLE product (
   certificates text[] NOT NULL DEFAULT '{}',
   search tsvector NOT NULL DEFAULT ''
 ) PARTITION BY LIST (shelf);
+-- positions hardly compress, and unpacking them would cost every ranking
+ALTER TABLE product ALTER COLUMN search SET STORAGE EXTERNAL;
 COMMENT ON TABLE product IS 'What the device records of one product share: texts, holder, certificate, class; id = first 8 bytes of SHA-256 over the published values';
 COMMENT ON COLUMN product.search IS 'Bigrams of Chinese and words of Latin text with positions; A name and brand, B holder, C certificate and class, D description';
 
@@ -109,6 +116,7 @@ CREATE TABLE device_version (
   version_at timestamp NOT NULL,
   correction_at timestamp NOT NULL,
   import_id integer NOT NULL,
+  read_with_import integer,
   part_no integer NOT NULL,
   position_length integer NOT NULL,
   record_no integer NOT NULL,
@@ -132,6 +140,7 @@ CREATE TABLE device_version (
 COMMENT ON TABLE device_version IS 'Every published version of every device record, with file, part and byte position';
 COMMENT ON COLUMN device_version.di IS 'Main device identifier as published, only where it differs from its look-up key';
 COMMENT ON COLUMN device_version.alone IS 'True while no other version of the same record is stored: a short cut for reads';
+COMMENT ON COLUMN device_version.read_with_import IS 'Import whose file holds the bytes, where that is another one: it brought the version first and was revoked';
 COMMENT ON COLUMN device_version.payload IS 'All further fields as published, packed in the order of the source manifest';
 COMMENT ON COLUMN device_version.valid_from IS 'Legal day of the version: its version date, or the release day where that is missing or later than the release';
 
@@ -157,9 +166,12 @@ CREATE TABLE device_presence (
   record_key text NOT NULL,
   on_date date NOT NULL,
   present boolean NOT NULL,
-  import_id integer NOT NULL
+  import_id integer NOT NULL,
+  held_by integer
 ) PARTITION BY LIST (shelf);
 COMMENT ON TABLE device_presence IS 'Records missing from a full release, and where such records were seen again';
+COMMENT ON COLUMN device_presence.import_id IS 'Release that lacks or holds the record';
+COMMENT ON COLUMN device_presence.held_by IS 'For an absence: a release of an earlier day that held the record; the absence counts while both are visible';
 
 CREATE TABLE quality_problem (
   import_id integer NOT NULL,

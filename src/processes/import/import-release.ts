@@ -4,19 +4,26 @@ import { type Clock, systemClock, today } from '../../kernel/clock.ts';
 import type { PartDescriptor } from '../../platform/files/open-text.ts';
 import type { ReservedSql } from '../../platform/postgres/connections.ts';
 import type { Store } from '../../platform/postgres/store.ts';
-import { enterImport, type FileFacts, findImport, type ImportRow, partStates, visibleImports } from './import-rows.ts';
+import {
+  enterImport,
+  type FileFacts,
+  findImport,
+  IMPORT_LOCK,
+  type ImportRow,
+  type KnownPart,
+  partStates,
+  partsAsNumbered,
+  visibleImports,
+} from './import-rows.ts';
 import { moveProblems, noteDrift, noteSharedIdentifiers, problemCounts } from './ledger.ts';
 import type { PartJob } from './load-part.ts';
 import { notePresence } from './presence.ts';
 import { addSearchTerms, renewTallies } from './projections.ts';
-import { exchangePartitions, prepareFirst, shelfIsEmpty } from './publish-first.ts';
+import { exchangePartitions, prepareFirst, ROOM, shelfIsEmpty } from './publish-first.ts';
 import { mergeStaged } from './publish-merge.ts';
 import type { ReleasePlan } from './release-plan.ts';
-import { dropStaging, type PartState } from './staging.ts';
-import { loadParts } from './worker-pool.ts';
-
-/** Lock class of imports; the shelf is the second key. One import a shelf at a time. */
-const LOCK_CLASS = 7_302;
+import { dropStaging, type PartState, refusePart } from './staging.ts';
+import { isFaultOfFile, loadParts } from './worker-pool.ts';
 
 export interface ImportCounts {
   readonly read: number;
@@ -29,10 +36,20 @@ export interface ImportCounts {
   readonly problems: Readonly<Record<string, number>>;
 }
 
+/** A document that could not be taken as a whole, while others of its release were. */
+export interface RefusedPart {
+  readonly partNo: number;
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface ImportOutcome {
   readonly releaseId: string;
   readonly state: 'published' | 'already-published' | 'interrupted' | 'dry-run';
   readonly counts: ImportCounts;
+  /** Documents of which nothing was taken. */
+  readonly refused: readonly RefusedPart[];
   /** Records read in this run; fewer than `counts.read` when an interrupted run was gone on with. */
   readonly readNow: number;
   readonly seconds: Readonly<Record<string, number>>;
@@ -78,13 +95,14 @@ export function contentHash(files: readonly FileFacts[]): string {
 /**
  * Takes a release in: reads it into staged tables, then merges and publishes it in one step. Readers see the state
  * before until then. Killed at any moment, the next run with the same files goes on where this one stood.
- * A release that contradicts its header, or cannot be read as a whole, changes nothing and is thrown as an AppError.
+ * A document that contradicts its header, or cannot be read as a whole, changes nothing: the others are taken and it is
+ * listed; when there is no other, nothing is published and its fault is thrown as an AppError.
  */
 export async function importRelease(store: Store, input: ReleaseInput, options: ImportOptions): Promise<ImportOutcome> {
   const connection = await store.ownerSql().reserve();
   try {
     const { shelf } = input.plan;
-    const [lock] = await connection<{ got: boolean }[]>`SELECT pg_try_advisory_lock(${LOCK_CLASS}, ${shelf}) AS got`;
+    const [lock] = await connection<{ got: boolean }[]>`SELECT pg_try_advisory_lock(${IMPORT_LOCK}, ${shelf}) AS got`;
     if (!lock?.got) {
       throw new AppError(
         'import.busy',
@@ -95,7 +113,7 @@ export async function importRelease(store: Store, input: ReleaseInput, options: 
     try {
       return await run(store, connection, input, options);
     } finally {
-      await connection`SELECT pg_advisory_unlock(${LOCK_CLASS}, ${shelf})`;
+      await connection`SELECT pg_advisory_unlock(${IMPORT_LOCK}, ${shelf})`;
     }
   } finally {
     connection.release();
@@ -136,19 +154,21 @@ async function run(
       identifiers: before.identifiers ?? 0,
       problems: before.problems ?? {},
     });
-    return { releaseId: found.releaseId, state: 'already-published', counts, readNow: 0, seconds: {} };
+    const refused = refusedParts((await partStates(sql, found.id)).values());
+    return { releaseId: found.releaseId, state: 'already-published', counts, refused, readNow: 0, seconds: {} };
   }
   const row = found ?? (await enterImport(sql, plan, hash, input.files, input.parts, options.actor));
-  await sql`UPDATE import SET state = 'running', stage = 'reading' WHERE id = ${row.id}`;
+  await sql`UPDATE import SET state = 'running', stage = 'reading' WHERE id = ${row.id} AND state <> 'published'`;
+  const parts = found ? await partsAsNumbered(sql, found.id, input.files, input.parts) : input.parts;
   try {
-    return await readAndPublish(store, lock, input, row, options);
+    return await readAndPublish(store, lock, parts, row, options);
   } catch (error) {
     // what the files themselves are to blame for ends the import; anything else can be gone on with
-    const blame = isAppError(error) && /^(part|file|source|release)\./.test(error.code);
+    const blame = isAppError(error) && isFaultOfFile(error);
     await sql`
       UPDATE import SET state = ${blame ? 'failed' : 'interrupted'},
         failure = ${sql.json({ code: isAppError(error) ? error.code : 'internal', message: (error as Error).message })}
-      WHERE id = ${row.id}`;
+      WHERE id = ${row.id} AND state <> 'published'`;
     if (blame) await dropStaging(sql, row.id);
     throw error;
   }
@@ -157,7 +177,7 @@ async function run(
 async function readAndPublish(
   store: Store,
   lock: ReservedSql,
-  input: ReleaseInput,
+  parts: ReleaseInput['parts'],
   row: ImportRow,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
@@ -180,7 +200,7 @@ async function readAndPublish(
       releaseId: row.releaseId,
       stage,
       read: already + readNow,
-      parts: { done: doneParts, total: input.parts.length },
+      parts: { done: doneParts, total: parts.length },
     });
   const enter = async (name: string) => {
     lap(stage);
@@ -190,7 +210,7 @@ async function readAndPublish(
     await lock`UPDATE import SET stage = ${name} WHERE id = ${row.id}`;
   };
 
-  const jobs: PartJob[] = input.parts.flatMap((part) => {
+  const jobs: PartJob[] = parts.flatMap((part) => {
     const state = before.get(part.ordinal);
     return state && !state.done
       ? [{ importId: row.id, source: row.source, releasedOn: row.releasedOn, part, state }]
@@ -199,17 +219,21 @@ async function readAndPublish(
   let stopped = false;
   let written = 0;
   await loadParts(store.owner, jobs, options.workers, {
-    onProgress: (read) => {
+    onProgress: (read, done) => {
       readNow += read;
-      doneParts = Math.max(doneParts, 0);
+      if (done) doneParts++;
       progress();
       const now = performance.now();
       if (now - written > 1000) {
         written = now;
-        sql`UPDATE import SET progress = ${sql.json({ read: already + readNow, parts: input.parts.length, at: new Date().toISOString() })} WHERE id = ${row.id}`.catch(
+        sql`UPDATE import SET progress = ${sql.json({ read: already + readNow, parts: parts.length, at: new Date().toISOString() })} WHERE id = ${row.id}`.catch(
           () => undefined,
         );
       }
+    },
+    onRefused: async (partNo, failure) => {
+      await refusePart(sql, row.id, partNo, { code: failure.code, message: failure.message });
+      doneParts++;
     },
     stopped: () => {
       stopped ||= options.stopped?.() ?? false;
@@ -218,13 +242,30 @@ async function readAndPublish(
   });
   const states = await partStates(sql, row.id);
   const totals = sum([...states.values()]);
-  if (stopped && [...states.values()].some((p) => !p.done)) {
+  const refused = refusedParts(states.values());
+  const outcome = { releaseId: row.releaseId, refused, readNow, seconds };
+  if ([...states.values()].some((p) => !p.done)) {
+    if (!stopped) throw new AppError('import.incomplete', 'the reading threads ended before all documents were read');
     await sql`UPDATE import SET state = 'interrupted' WHERE id = ${row.id}`;
-    return { releaseId: row.releaseId, state: 'interrupted', counts: emptyCounts(totals), readNow, seconds };
+    return { ...outcome, state: 'interrupted', counts: emptyCounts(totals) };
   }
-  const counts = await publish(store, row, totals, options, enter);
+  const [fault] = refused;
+  if (fault && refused.length === states.size) {
+    const others = refused.length - 1;
+    throw new AppError(fault.code, others ? `${fault.message}; ${others} more documents failed` : fault.message, {
+      path: fault.path,
+      documents: refused.length,
+    });
+  }
+  const counts = await publish(store, row, { ...totals, complete: !fault }, options, enter);
   lap(stage);
-  return { releaseId: row.releaseId, state: options.dryRun ? 'dry-run' : 'published', counts, readNow, seconds };
+  return { ...outcome, state: options.dryRun ? 'dry-run' : 'published', counts };
+}
+
+function refusedParts(parts: Iterable<KnownPart>): RefusedPart[] {
+  return [...parts]
+    .flatMap(({ partNo, path, failure }) => (failure ? [{ partNo, path, ...failure }] : []))
+    .sort((a, b) => a.partNo - b.partNo);
 }
 
 interface Totals {
@@ -251,20 +292,28 @@ class DryRun extends Error {}
 async function publish(
   store: Store,
   row: ImportRow,
-  totals: Totals,
+  totals: Totals & { readonly complete: boolean },
   options: ImportOptions,
   enter: (stage: string) => Promise<void>,
 ): Promise<ImportCounts> {
   const sql = store.ownerSql();
   const { id: importId, shelf, source, mode, releasedOn } = row;
   const first = await shelfIsEmpty(sql, shelf);
-  const prepared = first ? await prepareFirst(sql, importId, shelf, enter) : undefined;
+  const prepared = first
+    ? await prepareFirst(
+        sql,
+        { importId, shelf, taken: totals.read - totals.rejected, complete: totals.complete },
+        enter,
+      )
+    : undefined;
   const day = today(options.clock ?? systemClock);
   let counts = emptyCounts(totals);
   try {
     await sql.begin(async (tx) => {
-      // room for sorting and hashing whole releases; the session is the only large one
-      await tx.unsafe(`SET LOCAL work_mem = '128MB'`);
+      await tx.unsafe(ROOM);
+      const [now] = await tx<{ state: string }[]>`SELECT state FROM import WHERE id = ${importId}`;
+      if (now?.state === 'published')
+        throw new AppError('import.taken-over', 'another run of this import has published it', { importId });
       const visible = await visibleImports(tx, shelf);
       const ledger = { importId, shelf, source, mode, visible };
       let merged = prepared ? { ...prepared, history: 0 } : undefined;
@@ -279,18 +328,18 @@ async function publish(
       } else {
         await enter('merging');
         merged = await mergeStaged(tx, { importId, shelf, releasedOn, visible });
-        withdrawn = await notePresence(tx, { importId, shelf, releasedOn, mode, visible });
+        withdrawn = await notePresence(tx, { importId, shelf, releasedOn, mode, complete: totals.complete, visible });
         await enter('checks');
         await noteSharedIdentifiers(tx, ledger, false);
         await moveProblems(tx, importId);
       }
       await noteDrift(tx, ledger, totals.fill, totals.read - totals.rejected);
       await enter('counting');
-      const now = [...visible, importId];
+      const counting = [...visible, importId];
       const affected = first
         ? undefined
         : `SELECT v.product_id FROM device_version v JOIN taken t ON t.record_key = v.record_key AND v.shelf = ${shelf}`;
-      await renewTallies(tx, shelf, now, day, affected);
+      await renewTallies(tx, shelf, counting, day, affected);
       await enter('terms');
       await addSearchTerms(tx, shelf);
       if (!first) await dropStaging(tx, importId);
@@ -309,7 +358,7 @@ async function publish(
       if (options.dryRun) throw new DryRun();
       await tx`
         UPDATE import SET state = 'published', stage = 'done', published_at = clock_timestamp(),
-          counts = ${tx.json({ ...counts, history } as never)}, fill = ${tx.json(totals.fill)}, failure = NULL
+          complete = ${totals.complete}, counts = ${tx.json({ ...counts, history } as never)}, fill = ${tx.json(totals.fill)}, failure = NULL
         WHERE id = ${importId}`;
     });
   } catch (error) {

@@ -29,6 +29,34 @@ const TERM_SOURCES = [
   ['holder', 'holder_name_alt'],
 ] as const;
 
+const readings = new Map<string, string>();
+
+/** The commonest reading of one character, without tone; Latin letters and digits stand for themselves. */
+function reading(character: string): string {
+  let sound = readings.get(character);
+  if (sound === undefined) {
+    const spoken = character >= '\u3400' ? pinyin(character, { toneType: 'none' }) : character;
+    sound = spoken
+      .toLowerCase()
+      .replaceAll('ü', 'v')
+      .replace(/[^a-z0-9]/g, '');
+    readings.set(character, sound);
+  }
+  return sound;
+}
+
+/** First letters: of every Chinese character, and of every Latin word. */
+function initialsOf(term: string, sounds: readonly string[]): string {
+  let out = '';
+  let inWord = false;
+  [...term].forEach((character, i) => {
+    const latin = /[a-z0-9]/i.test(character);
+    if (!latin || !inWord) out += sounds[i]?.charAt(0) ?? '';
+    inWord = latin;
+  });
+  return out;
+}
+
 /** Terms longer than this are no names any more and help no suggestion. */
 const LONGEST_TERM = 120;
 
@@ -44,22 +72,15 @@ export async function addSearchTerms(tx: Transaction, shelf: number): Promise<vo
     );
     const rows = new CopyBytes(1 << 20);
     for (const { term } of terms) {
-      const sounds = /[\u3400-\u9fff]/.test(term)
-        ? pinyin(term, { toneType: 'none', type: 'array', nonZh: 'consecutive' })
-        : [term];
-      const clean = sounds.map((sound) =>
-        sound
-          .toLowerCase()
-          .replace(/[^a-z0-9ü]/g, '')
-          .replaceAll('ü', 'v'),
-      );
+      // by character: reading whole words in context costs 0.3 ms each and changes few of them
+      const sounds = [...term].map(reading);
       rows.ascii(kind);
       rows.tab();
       rows.text(term);
       rows.tab();
-      rows.text(clean.join(''));
+      rows.text(sounds.join(''));
       rows.tab();
-      rows.text(clean.map((sound) => sound.charAt(0)).join(''));
+      rows.text(initialsOf(term, sounds));
       rows.row();
     }
     if (rows.length) await copyInto(tx, 'new_term (kind, term, pinyin, initials)', [rows.take()]);

@@ -38,6 +38,9 @@ async function indexLike(sql: Queryable, { current, next }: Exchange): Promise<v
   }
 }
 
+/** Memory for sorting and hashing whole releases; only one such session works at a time. */
+export const ROOM = "SET LOCAL work_mem = '256MB'";
+
 /** Counts of the first release of a shelf. */
 export interface FirstCounts {
   readonly inserted: number;
@@ -47,12 +50,17 @@ export interface FirstCounts {
 
 /**
  * Prepares the staged tables of a first release to become partitions: repeated rows put together, indexes built once
- * over everything. Every step may be repeated after a crash.
+ * over everything. `taken` = rows staged; `complete` false = rows of refused documents were taken back, and products
+ * that only they had are left out. Every step may be repeated after a crash.
  */
 export async function prepareFirst(
   sql: Sql,
-  importId: number,
-  shelf: number,
+  {
+    importId,
+    shelf,
+    taken,
+    complete,
+  }: { readonly importId: number; readonly shelf: number; readonly taken: number; readonly complete: boolean },
   stage: (name: string) => Promise<void>,
 ): Promise<FirstCounts> {
   const device = stageTable('device', importId);
@@ -60,32 +68,45 @@ export async function prepareFirst(
   const product = `product_${shelf}_${importId}`;
   await stage('products');
   await sql.begin(async (tx) => {
+    await tx.unsafe(ROOM);
     await tx.unsafe(`DROP TABLE IF EXISTS ${product}`);
     await tx.unsafe(
-      `CREATE TABLE ${product} (LIKE product INCLUDING DEFAULTS INCLUDING CONSTRAINTS, CHECK (shelf = ${shelf}))`,
+      `CREATE TABLE ${product} (LIKE product INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE, CHECK (shelf = ${shelf}))`,
     );
     // the workers meet the same products; one row of each is kept
     await tx.unsafe(`INSERT INTO ${product} SELECT s.* FROM ${stageTable('product', importId)} s
-      JOIN (SELECT min(ctid) AS keep FROM ${stageTable('product', importId)} GROUP BY id) k ON s.ctid = k.keep`);
+      JOIN (SELECT min(ctid) AS keep FROM ${stageTable('product', importId)} GROUP BY id) k ON s.ctid = k.keep
+      ${complete ? '' : `WHERE s.id IN (SELECT product_id FROM ${device})`}`);
   });
   await indexLike(sql, { parent: 'product', current: await partitionOf(sql, 'product', shelf), next: product });
   await stage('repeated');
   const counts = await sql.begin(async (tx) => {
-    await tx.unsafe(`CREATE TEMP TABLE repeated ON COMMIT DROP AS
-      SELECT record_key FROM ${device} GROUP BY record_key HAVING count(*) > 1`);
+    // done before a crash: the rows are put together already, what was counted then is with the import
+    const [done] = await tx<
+      { prepared: FirstCounts | null }[]
+    >`SELECT counts->'prepared' AS prepared FROM import WHERE id = ${importId}`;
+    if (done?.prepared) return done.prepared;
+    await tx.unsafe(ROOM);
+    // keys are first compared by a hash of eight bytes; the few that meet are compared in full
+    await tx.unsafe(`CREATE TEMP TABLE meeting ON COMMIT DROP AS
+      SELECT hashtextextended(record_key, 0) AS h FROM ${device} GROUP BY 1 HAVING count(*) > 1`);
+    await tx.unsafe('ANALYZE meeting');
     await tx.unsafe(`CREATE TEMP TABLE again ON COMMIT DROP AS
-      SELECT id FROM (SELECT d.id, row_number() OVER (PARTITION BY d.record_key, d.content_hash ORDER BY d.part_no, d.record_no) AS n
-        FROM ${device} d JOIN repeated USING (record_key)) x WHERE n > 1`);
-    await tx.unsafe(`DELETE FROM ${identifier} i USING again a WHERE i.version_id = a.id`);
-    const again = await tx.unsafe(`DELETE FROM ${device} d USING again a WHERE d.id = a.id`);
-    await tx.unsafe(`UPDATE ${device} d SET alone = false FROM (
-        SELECT record_key FROM ${device} JOIN repeated USING (record_key) GROUP BY record_key HAVING count(*) > 1) r
-      WHERE d.record_key = r.record_key`);
-    const [row] = await tx<{ rows: number; keys: number }[]>`
-      SELECT (SELECT count(*) FROM ${tx(device)}) AS rows,
-             (SELECT count(*) FROM ${tx(device)} WHERE alone) + (SELECT count(DISTINCT record_key) FROM ${tx(device)} WHERE NOT alone) AS keys`;
-    const { rows, keys } = row ?? { rows: 0, keys: 0 };
-    return { inserted: keys, updated: rows - keys, unchanged: again.count };
+      SELECT d.id, d.record_key,
+        row_number() OVER (PARTITION BY d.record_key, d.content_hash ORDER BY d.part_no, d.record_no) AS n,
+        count(*) OVER (PARTITION BY d.record_key) AS rows
+      FROM ${device} d JOIN meeting ON meeting.h = hashtextextended(d.record_key, 0)`);
+    await tx.unsafe(`DELETE FROM ${identifier} i USING again a WHERE i.version_id = a.id AND a.n > 1`);
+    const again = await tx.unsafe(`DELETE FROM ${device} d USING again a WHERE d.id = a.id AND a.n > 1`);
+    await tx.unsafe(`UPDATE ${device} d SET alone = false FROM again a
+      WHERE d.id = a.id AND a.n = 1 AND EXISTS (SELECT 1 FROM again b WHERE b.record_key = a.record_key AND b.n = 1 AND b.id <> a.id)`);
+    const [row] = await tx<{ further: number }[]>`
+      SELECT coalesce(sum(versions - 1), 0) AS further
+      FROM (SELECT count(*) AS versions FROM again WHERE n = 1 GROUP BY record_key) x`;
+    const updated = Number(row?.further ?? 0);
+    const prepared: FirstCounts = { inserted: taken - again.count - updated, updated, unchanged: again.count };
+    await tx`UPDATE import SET counts = ${tx.json({ prepared } as never)} WHERE id = ${importId}`;
+    return prepared;
   });
   await stage('indexes');
   for (const [parent, next] of [

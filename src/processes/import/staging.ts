@@ -1,4 +1,5 @@
 import { STAGE_COLUMNS, type StageRows, type StageTable } from '../../domains/devices/index.ts';
+import { AppError } from '../../kernel/app-error.ts';
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
 import { copyInto } from '../../platform/postgres/copy.ts';
 
@@ -32,7 +33,7 @@ export async function createStaging(
   for (const table of Object.keys(STAGE_COLUMNS) as StageTable[]) {
     const name = stageTable(table, importId);
     await sql.unsafe(
-      `CREATE TABLE ${name} (LIKE ${LIKE[table]} INCLUDING DEFAULTS INCLUDING CONSTRAINTS, CHECK (shelf = ${shelf})) WITH (autovacuum_enabled = false)`,
+      `CREATE TABLE ${name} (LIKE ${LIKE[table]} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE, CHECK (shelf = ${shelf})) WITH (autovacuum_enabled = false)`,
     );
     await sql.unsafe(`ALTER TABLE ${name} ALTER COLUMN shelf SET DEFAULT ${shelf}`);
     if (table !== 'product') await sql.unsafe(`ALTER TABLE ${name} ALTER COLUMN import_id SET DEFAULT ${importId}`);
@@ -64,8 +65,18 @@ export interface PartState {
   readonly done: boolean;
 }
 
-/** Stores the rows written since the last chunk together with how far the part has come: both or neither. */
-export async function storeChunk(sql: Sql, importId: number, rows: StageRows, state: PartState): Promise<void> {
+/**
+ * Stores the rows written since the last chunk together with how far the part has come: both or neither. `before` is
+ * the number of records stored so far: when another run has stored more, nothing is stored and `import.taken-over`
+ * thrown. So no record is stored twice, even where a killed run's last transaction ends after the next run has begun.
+ */
+export async function storeChunk(
+  sql: Sql,
+  importId: number,
+  rows: StageRows,
+  state: PartState,
+  before: number,
+): Promise<void> {
   await sql.begin(async (tx) => {
     // a lost last moment is read again after a crash; nothing is published before everything is there
     await tx`SET LOCAL synchronous_commit = off`;
@@ -73,10 +84,40 @@ export async function storeChunk(sql: Sql, importId: number, rows: StageRows, st
       if (!rows[table].length) continue;
       await copyInto(tx, `${stageTable(table, importId)} (${STAGE_COLUMNS[table]})`, [rows[table].take()]);
     }
-    await tx`
+    const stored = await tx`
       UPDATE import_part SET resume_at = ${state.resumeAt}, read = ${state.read}, rejected = ${state.rejected},
         identifiers = ${state.identifiers}, problems = ${tx.json(state.problems)}, fill = ${tx.json(state.fill)},
         header_count = ${state.headerCount}, done = ${state.done}
-      WHERE import_id = ${importId} AND part_no = ${state.partNo}`;
+      WHERE import_id = ${importId} AND part_no = ${state.partNo} AND read = ${before} AND NOT done`;
+    if (stored.count === 0)
+      throw new AppError('import.taken-over', 'another run of this import has gone on in the meantime', {
+        part: state.partNo,
+      });
+  });
+}
+
+/** Takes back what was stored of a document that cannot be taken as a whole, and says why in its place. */
+export async function refusePart(
+  sql: Sql,
+  importId: number,
+  partNo: number,
+  failure: { readonly code: string; readonly message: string },
+): Promise<void> {
+  const device = stageTable('device', importId);
+  await sql.begin(async (tx) => {
+    await tx.unsafe(
+      `DELETE FROM ${stageTable('identifier', importId)} WHERE version_id IN (SELECT id FROM ${device} WHERE part_no = $1)`,
+      [partNo],
+    );
+    await tx.unsafe(`DELETE FROM ${device} WHERE part_no = $1`, [partNo]);
+    await tx.unsafe(`DELETE FROM ${stageTable('problem', importId)} WHERE part_no = $1`, [partNo]);
+    await tx.unsafe(
+      `INSERT INTO ${stageTable('problem', importId)} (part_no, position_at, record_no, severity, code, reason) VALUES ($1, 0, 0, 'rejected', $2, $3)`,
+      [partNo, failure.code, failure.message],
+    );
+    await tx`
+      UPDATE import_part SET done = true, failure = ${tx.json({ ...failure })}, resume_at = 0, read = 0, rejected = 0,
+        identifiers = 0, problems = '{}', fill = '{}'
+      WHERE import_id = ${importId} AND part_no = ${partNo}`;
   });
 }
