@@ -87,7 +87,10 @@ export default function CertificatePage() {
               label: pick(agent.role) || t('agents'),
               value: <AppLink to={partyPath(agent.key)}>{agent.name}</AppLink>,
             })),
-            { label: t('devicesOf'), value: words(total) },
+            {
+              label: t('devicesOf'),
+              value: total?.relation === 'exact' ? t('devicesCount', { n: total.value }) : words(total),
+            },
           ]}
           bar={
             <ValidityBar
