@@ -52,7 +52,8 @@ export function absentSince(alias: string, at: AtSql): string {
   return `(select case when seen.present then null else seen.on_date end
     from (select e.present, e.on_date from device_presence e
       where e.shelf = ${alias}.shelf and e.record_key = ${alias}.record_key
-        and e.on_date <= ${at.asOf} and e.import_id = any(${at.visible}) and e.on_date >= ${alias}.valid_from
+        and e.on_date <= ${at.asOf} and e.import_id = any(${at.visible})
+        and (e.held_by is null or e.held_by = any(${at.visible})) and e.on_date >= ${alias}.valid_from
       order by e.on_date desc, e.import_id desc limit 1) seen)`;
 }
 

@@ -176,17 +176,22 @@ export async function importFiles(
       file.parts.map((part) => ({ ...part, ordinal: ++ordinal, fileNo: i + 1 })),
     );
     try {
-      outcomes.push(
-        await importRelease(
-          store,
-          {
-            plan: { source, shelf, mode, name, releasedOn, files: group.map((f) => f.file) },
-            files: group.map((f) => f.facts),
-            parts,
-          },
-          request,
-        ),
+      const outcome = await importRelease(
+        store,
+        {
+          plan: { source, shelf, mode, name, releasedOn, files: group.map((f) => f.file) },
+          files: group.map((f) => f.facts),
+          parts,
+        },
+        request,
       );
+      outcomes.push(outcome);
+      for (const { path, code, message } of outcome.refused) {
+        // a document in an archive is named with it; the archive itself was taken
+        const alone = group.find((f) => f.parts.length === 1 && f.parts[0]?.path === path);
+        if (alone) taken--;
+        failures.push({ file: alone?.file ?? path, code, message });
+      }
     } catch (error) {
       fail(group.length === 1 ? (group[0] as KnownFile).file : `${name} (${group.length} files)`, error);
       taken -= group.length;

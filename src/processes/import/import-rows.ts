@@ -5,6 +5,9 @@ import type { ReleasePlan } from './release-plan.ts';
 import { releaseSlug } from './release-plan.ts';
 import { createStaging, type PartState } from './staging.ts';
 
+/** Lock class of imports; the shelf is the second key. One import or revocation a shelf at a time. */
+export const IMPORT_LOCK = 7_302;
+
 export interface ImportRow {
   readonly id: number;
   readonly releaseId: string;
@@ -99,10 +102,17 @@ export async function enterImport(
   });
 }
 
+/** How far a part has come, and why it was refused if it was. */
+export type KnownPart = PartState & {
+  readonly path: string;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+};
+
 /** How far each part of an import has come. */
-export async function partStates(sql: Queryable, importId: number): Promise<Map<number, PartState>> {
-  const rows = await sql<PartState[]>`
-    SELECT part_no AS "partNo", resume_at AS "resumeAt", read, rejected, identifiers, problems, fill, header_count AS "headerCount", done
+export async function partStates(sql: Queryable, importId: number): Promise<Map<number, KnownPart>> {
+  const rows = await sql<KnownPart[]>`
+    SELECT part_no AS "partNo", resume_at AS "resumeAt", read, rejected, identifiers, problems, fill, header_count AS "headerCount", done,
+      path, failure
     FROM import_part WHERE import_id = ${importId}`;
   return new Map(rows.map((row) => [row.partNo, row]));
 }
@@ -113,4 +123,28 @@ export async function visibleImports(sql: Queryable, shelf: number): Promise<num
     { id: number }[]
   >`SELECT id FROM import WHERE shelf = ${shelf} AND state = 'published' ORDER BY id`;
   return rows.map((row) => row.id);
+}
+
+/**
+ * The documents in the order in which an interrupted import numbered them: its files may be named in another order
+ * now, or lie elsewhere. Files are told by their content.
+ */
+export async function partsAsNumbered<T extends PartDescriptor & { readonly fileNo: number }>(
+  sql: Queryable,
+  importId: number,
+  files: readonly FileFacts[],
+  parts: readonly T[],
+): Promise<T[]> {
+  const stored = await sql<
+    { sha256: string }[]
+  >`SELECT sha256 FROM import_file WHERE import_id = ${importId} ORDER BY file_no`;
+  const free = files.map((file, i) => ({ sha256: file.sha256, fileNo: i + 1 }));
+  let ordinal = 0;
+  return stored.flatMap(({ sha256 }, i) => {
+    const at = free.findIndex((file) => file.sha256 === sha256);
+    const [file] = at < 0 ? [] : free.splice(at, 1);
+    return parts
+      .filter((part) => part.fileNo === file?.fileNo)
+      .map((part) => ({ ...part, ordinal: ++ordinal, fileNo: i + 1 }));
+  });
 }

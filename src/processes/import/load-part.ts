@@ -58,6 +58,7 @@ export class PartLoader {
       const problems = { ...state.problems };
       for (const [code, n] of Object.entries(rows.problemCounts)) problems[code] = (problems[code] ?? 0) + n;
       const fresh = rows.read;
+      const before = state.read;
       state = {
         partNo: state.partNo,
         resumeAt,
@@ -69,7 +70,7 @@ export class PartLoader {
         headerCount,
         done,
       };
-      await storeChunk(this.sql, job.importId, rows, state);
+      await storeChunk(this.sql, job.importId, rows, state, before);
       rows.resetCounts();
       this.onProgress(fresh, state);
       if (!done) await this.nextBlock();
