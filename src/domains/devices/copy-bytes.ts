@@ -59,6 +59,12 @@ export class CopyBytes {
     this.length = at;
   }
 
+  /** Text without any character that COPY treats specially. */
+  plain(text: string): void {
+    this.ensure(text.length * 3);
+    this.length += (this.bytes as Buffer).write(text, this.length, 'utf8');
+  }
+
   /** Any text, escaped; NUL, which PostgreSQL cannot hold, becomes its picture U+2400. */
   text(value: string | null): void {
     if (value === null) {

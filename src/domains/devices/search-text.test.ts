@@ -20,6 +20,11 @@ describe('search vector', () => {
       ]),
     ).toBe("'支架':1A '架':2A 'bt':6 '3':7 ");
   });
+  it('lets a word stand again and keeps characters outside the basic plane whole', () => {
+    expect(searchVector([['ab ab', 'A']])).toBe("'ab':1A 'ab':2A ");
+    expect(searchVector([['𠮷支', 'A']])).toBe("'𠮷支':1A '支':2A ");
+    expect(searchQuery('𠮷')).toBe("('𠮷':*)");
+  });
   it('stays below the last position of a tsvector', () => {
     const text = searchVector([['支架'.repeat(20_000), 'D']]);
     expect(Math.max(...[...text.matchAll(/\d+/g)].map((m) => Number(m[0])))).toBeLessThanOrEqual(16_383);

@@ -11,6 +11,8 @@ export type SearchWeight = 'A' | 'B' | 'C' | 'D';
 
 /** tsvector holds no position above this. */
 const LAST_POSITION = 16_383;
+/** Longer Latin words are cut: they are no words, and a lexeme has its limits. */
+const LONGEST_WORD = 60;
 
 let simplified: Uint16Array | undefined;
 
@@ -92,34 +94,39 @@ function* runsOf(folded: string): Generator<Run> {
   }
 }
 
-/** A tsvector in text form; fields in the order given, a gap between them so that no phrase spans two. */
+/** Length in code units of the character at `i`: 2 for a pair of surrogates. */
+function characterLength(text: string, i: number): 1 | 2 {
+  const c = text.charCodeAt(i);
+  return c >= 0xd800 && c <= 0xdbff && i + 1 < text.length ? 2 : 1;
+}
+
+/**
+ * A tsvector in text form; fields in the order given, a gap between them so that no phrase spans two. A word that
+ * occurs again stands again: PostgreSQL puts its places together.
+ */
 export function searchVector(fields: readonly (readonly [text: string | null, weight: SearchWeight])[]): string {
-  const places = new Map<string, string>();
+  let out = '';
   let position = 1;
-  const add = (word: string, weight: SearchWeight) => {
-    if (position > LAST_POSITION) return;
-    const before = places.get(word);
-    // D is the weight of a position without a letter
-    const place = weight === 'D' ? String(position) : position + weight;
-    places.set(word, before === undefined ? place : `${before},${place}`);
-  };
   for (const [text, weight] of fields) {
     if (!text) continue;
+    // D is the weight of a position without a letter
+    const mark = weight === 'D' ? ' ' : `${weight} `;
     for (const { kind, text: run } of runsOf(foldText(text))) {
       if (kind === 1) {
-        add(run.length > 60 ? run.slice(0, 60) : run, weight);
-        position++;
-      } else {
-        for (let i = 0; i < run.length; i++) {
-          add(i + 1 < run.length ? run.slice(i, i + 2) : run.charAt(i), weight);
-          position++;
-        }
+        if (position > LAST_POSITION) return out;
+        out += `'${run.length > LONGEST_WORD ? run.slice(0, LONGEST_WORD) : run}':${position++}${mark}`;
+        continue;
+      }
+      for (let i = 0; i < run.length; ) {
+        if (position > LAST_POSITION) return out;
+        const next = i + characterLength(run, i);
+        const end = next < run.length ? next + characterLength(run, next) : next;
+        out += `'${run.slice(i, end)}':${position++}${mark}`;
+        i = next;
       }
     }
     position += 3;
   }
-  let out = '';
-  for (const [word, place] of places) out += `'${word}':${place} `;
   return out;
 }
 
@@ -144,16 +151,20 @@ export function searchTerms(question: string): SearchTerm[] {
     runs.forEach((run, index) => {
       const last = index === runs.length - 1;
       let phrase: string;
-      if (run.kind === 1) phrase = `'${run.text.slice(0, 60)}'${last ? ':*' : ''}`;
-      else if (run.text.length === 1) phrase = `'${run.text}':*`;
+      if (run.kind === 1) phrase = `'${run.text.slice(0, LONGEST_WORD)}'${last ? ':*' : ''}`;
       else {
-        const pairs: string[] = [];
-        for (let i = 0; i + 1 < run.text.length; i++) pairs.push(`'${run.text.slice(i, i + 2)}'`);
-        phrase = pairs.join(' <-> ');
+        const characters = [...run.text];
+        phrase =
+          characters.length === 1
+            ? `'${run.text}':*`
+            : characters
+                .slice(1)
+                .map((next, i) => `'${characters[i]}${next}'`)
+                .join(' <-> ');
       }
       if (parts.length) {
         // the last pair of a Chinese run stands one place before the run's end, so the next word is two places on
-        parts.push(previous?.kind === 2 && previous.text.length > 1 ? '<2>' : '<->');
+        parts.push(previous?.kind === 2 && [...previous.text].length > 1 ? '<2>' : '<->');
       }
       parts.push(phrase);
       previous = run;

@@ -123,7 +123,7 @@ export class StageRows {
       const weight = WEIGHTS[column];
       if (weight) fields.push([product[column], weight]);
     }
-    out.text(searchVector(fields));
+    out.plain(searchVector(fields));
     out.row();
     return id;
   }
