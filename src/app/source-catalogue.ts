@@ -4,10 +4,9 @@ import { eudamed } from '../sources/eudamed/eudamed.ts';
 import { gudid } from '../sources/gudid/gudid.ts';
 import { nmpaUdid, unpackPayload } from '../sources/nmpa-udid/nmpa-udid.ts';
 
-/** Payloads of sources read record by record are JSON; their identifiers stand in rows of their own as well. */
+/** Payloads of sources read record by record are JSON. */
 function fromJson(payload: string): Readonly<Record<string, PayloadValue>> {
-  const { identifiers: _identifiers, ...published } = JSON.parse(payload || '{}') as Record<string, PayloadValue>;
-  return published;
+  return JSON.parse(payload || '{}') as Record<string, PayloadValue>;
 }
 
 /** What reads need to know of every source of device records. */

@@ -164,7 +164,7 @@ describe('search', () => {
       { status: 'withdrawn' },
       { status: 'valid' },
       { class: '14-02' },
-      { holder: '91110000000000000A' },
+      { holder: 'uscc:91110000000000000A' },
       { source: 'gudid' },
       { q: '输液器', status: 'valid' },
       { releasedFrom: '2026-01-11' },

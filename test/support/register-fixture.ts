@@ -124,7 +124,7 @@ export class RegisterFixture {
         ${product.holderName}, ${product.holderNameAlt}, ${product.holderCode}, ${product.certificateText},
         ${product.classCode}, ${product.classCodeOld}, ${product.category}, ${product.kind},
         ${device.classKey ?? product.classCode}, ${device.riskClass ?? null}, ${device.origin ?? null},
-        ${product.holderCode ?? product.holderName}, ${certificates as string[]}, ${search}::text::tsvector)
+        ${product.holderCode === null ? (product.holderName === null ? null : `name:${product.holderName}`) : `uscc:${product.holderCode}`}, ${certificates as string[]}, ${search}::text::tsvector)
       on conflict do nothing`;
     const version = String(this.#next++);
     const agency = AGENCIES.indexOf(device.agency ?? 'GS1');

@@ -1,15 +1,26 @@
 import { deviceRoutes } from '../../domains/devices/routes.ts';
 import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
+import { partyRoutes } from '../../domains/parties/routes.ts';
+import { qualityRoutes } from '../../domains/quality/routes.ts';
+import { recordRoutes } from '../../domains/records/routes.ts';
+import { recalledSubjects } from '../../domains/records/store.pg.ts';
+import { releaseRoutes } from '../../domains/releases/routes.ts';
+import { watchRoutes } from '../../domains/watches/routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
 import type { Store } from '../../platform/postgres/store.ts';
+import { intakeRoutes } from '../../processes/intake/routes.ts';
+import { intakeService } from '../../processes/intake/service.ts';
 import { sourceCatalogue } from '../source-catalogue.ts';
 import { digitalLinkRoutes } from './digital-link.ts';
 import { dossierRoutes } from './dossier-routes.ts';
+import { dossiers } from './dossiers.ts';
 import { healthRoutes } from './health.ts';
+import { sourceRoutes } from './source-routes.ts';
 import { serveWeb, webFolder } from './static-files.ts';
+import { summaryRoutes } from './summary.ts';
 
 export interface ServerOptions {
   readonly store: Store;
@@ -20,6 +31,10 @@ export interface ServerOptions {
   readonly requestsPerMinute?: number;
   /** Folder of the built web application; found by itself unless given. */
   readonly web?: string | undefined;
+  /** Folder that is watched for releases, shown with the imports. */
+  readonly watch?: string | undefined;
+  /** Bytes of one uploaded file at most. */
+  readonly uploadLimit?: number | undefined;
 }
 
 /** The whole server: API below /api/v1, Digital Link, documentation, web application. */
@@ -32,13 +47,38 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   });
   const sql = options.store.appSql({ max: 12 });
   const catalogue = sourceCatalogue();
-  const devices = deviceService({ store: deviceStore(sql, options.clock), clock: options.clock, catalogue });
+  const devices = deviceService({
+    store: deviceStore(sql, options.clock),
+    clock: options.clock,
+    catalogue,
+    recalls: async (at) => {
+      const subjects = await recalledSubjects(sql, at);
+      return {
+        devices: subjects.filter((s) => s.type === 'device').map((s) => s.key),
+        certificates: subjects.filter((s) => s.type === 'certificate').map((s) => s.key),
+      };
+    },
+  });
   await app.register(
     async (api) => {
       const server = api as unknown as HttpServer;
       healthRoutes(server, { sql, store: options.store, version: options.version, clock: options.clock });
       deviceRoutes(server, devices);
-      dossierRoutes(server, { devices });
+      dossierRoutes(server, { devices, dossiers: dossiers(sql, devices) });
+      partyRoutes(server, sql);
+      recordRoutes(server, { sql, times: (request) => devices.readAt(request) });
+      watchRoutes(server, sql);
+      releaseRoutes(server, { sql, catalogue });
+      qualityRoutes(server, { sql, visible: async (request) => (await devices.readAt(request)).visible });
+      sourceRoutes(server, sql);
+      summaryRoutes(server, { sql, devices });
+      await intakeRoutes(server, {
+        intake: intakeService(options.store),
+        sql: () => options.store.ownerSql(),
+        dataDir: options.store.dataDir,
+        uploadLimit: options.uploadLimit,
+        watching: options.watch,
+      });
     },
     { prefix: '/api/v1' },
   );

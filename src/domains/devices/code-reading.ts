@@ -80,7 +80,8 @@ export function readCode(given: string): CodeReading {
       kind: 'credit-code',
       parsed: number,
       diKeys: [code],
-      creditCode: key,
+      // the key under which the register keeps holders known by their credit code
+      creditCode: `uscc:${key}`,
       model: code,
       invalid: false,
       problems: [],

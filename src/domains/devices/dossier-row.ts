@@ -17,18 +17,45 @@ export interface PlaceRow {
   readonly position_length: number;
 }
 
-/** One version of a record with everything the source published. */
-export interface VersionRow extends DeviceRow, PlaceRow {
-  readonly correction_no: number;
-  readonly version_at: string;
-  readonly correction_at: string;
-  readonly payload: string;
+/** What a source published in one version of a record, in columns and packed. */
+export interface PublishedVersion {
+  readonly version_id: string;
+  readonly shelf: number;
+  readonly source: string;
+  readonly record_key: string;
+  readonly di_key: string;
+  readonly di: string | null;
+  readonly name: string | null;
+  readonly brand: string | null;
+  readonly model: string | null;
+  readonly catalog_no: string | null;
   readonly description: string | null;
+  readonly holder_name: string | null;
   readonly holder_name_alt: string | null;
   readonly holder_code: string | null;
   readonly certificate_text: string | null;
+  readonly class_code: string | null;
   readonly class_code_old: string | null;
+  readonly category: string | null;
   readonly kind: string | null;
+  readonly version_no: number;
+  readonly correction_no: number;
+  /** As PostgreSQL writes timestamps; `-infinity` = not stated. */
+  readonly version_at: string;
+  readonly correction_at: string;
+  readonly published_on: string | null;
+  /** The day of withdrawal as stated, whatever the legal day of the read. */
+  readonly withdrawn_on_stated: string | null;
+  readonly released_on: string;
+  readonly payload: string;
+}
+
+/** One version of a record with everything the source published, and its place. */
+export interface VersionRow extends DeviceRow, PlaceRow, PublishedVersion {
+  readonly version_id: string;
+  readonly shelf: number;
+  readonly source: string;
+  readonly released_on: string;
   /** True for the one version in force at the two times. */
   readonly current: boolean;
   /** False for versions that are known but valid only later. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { deviceColumns } from './device-row.ts';
-import type { IdentifierOfVersion, PlaceRow, ProblemRow, VersionRow } from './dossier-row.ts';
+import type { IdentifierOfVersion, PlaceRow, ProblemRow, PublishedVersion, VersionRow } from './dossier-row.ts';
 import type { ReadAt } from './read-at.ts';
 import { newestFirst } from './version-order.ts';
 import { inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
@@ -11,7 +11,7 @@ const PLACE = `i.id as import_id, i.release_id, i.release_name, i.source as rele
   i.published_at as recorded_at, f.name as file, f.sha256, part.path as part, v.part_no, v.record_no, v.position_at,
   v.position_length`;
 const PLACE_JOIN = `join import i on i.id = v.import_id
-  left join import_part part on part.import_id = v.import_id and part.part_no = v.part_no
+  left join import_part part on part.import_id = coalesce(v.read_with_import, v.import_id) and part.part_no = v.part_no
   left join import_file f on f.import_id = part.import_id and f.file_no = part.file_no`;
 
 /** Versions of one record shown at most; more than any record of any source has. */
@@ -28,7 +28,7 @@ export async function findVersions(
 ): Promise<VersionRow[]> {
   const rows = await sql.unsafe<VersionRow[]>(
     `select ${deviceColumns(withdrawnOn('v', AT, at.absences))}, ${PLACE}, v.correction_no, v.version_at::text,
-       v.correction_at::text, v.payload, p.description, p.holder_name_alt, p.holder_code, p.certificate_text,
+       v.correction_at::text, v.withdrawn_on as withdrawn_on_stated, v.payload, p.description, p.holder_name_alt, p.holder_code, p.certificate_text,
        p.class_code_old, p.kind, ${inForce('v', AT)} as current, v.valid_from <= $2::date as begun
      from device_version v
      join product p on p.shelf = v.shelf and p.id = v.product_id
@@ -40,6 +40,25 @@ export async function findVersions(
   );
   const shelf = rows[0]?.shelf;
   return rows.filter((row) => row.shelf === shelf);
+}
+
+/** Versions by their ids, as published. */
+export async function findPublished(
+  sql: Queryable,
+  shelf: number,
+  versions: readonly string[],
+): Promise<Map<string, PublishedVersion>> {
+  const rows = await sql.unsafe<PublishedVersion[]>(
+    `select v.id::text as version_id, v.shelf, p.source, v.record_key, v.di_key, v.di, p.name, p.brand, v.model,
+       v.catalog_no, p.description, p.holder_name, p.holder_name_alt, p.holder_code, p.certificate_text, p.class_code,
+       p.class_code_old, p.category, p.kind, v.version_no, v.correction_no, v.version_at::text, v.correction_at::text,
+       v.published_on, v.withdrawn_on as withdrawn_on_stated, v.released_on, v.payload
+     from device_version v join product p on p.shelf = v.shelf and p.id = v.product_id
+     where v.shelf = $1 and v.id = any($2::bigint[])`,
+    [shelf, versions as string[]],
+    { prepare: true },
+  );
+  return new Map(rows.map((row) => [row.version_id, row]));
 }
 
 /** Identifiers of versions, in the order published. */
@@ -78,7 +97,8 @@ export async function findPresence(
 ): Promise<{ on_date: string; present: boolean; import_id: number }[]> {
   return sql.unsafe<{ on_date: string; present: boolean; import_id: number }[]>(
     `select on_date, present, import_id from device_presence
-     where record_key = $1 and shelf = $2 and import_id = any($3::int[]) order by on_date, import_id`,
+     where record_key = $1 and shelf = $2 and import_id = any($3::int[])
+       and (held_by is null or held_by = any($3::int[])) order by on_date, import_id`,
     [record.recordKey, record.shelf, visibleParameter(at)],
     { prepare: true },
   );

@@ -3,6 +3,7 @@ import { toHit } from './device-row.ts';
 import type { IdentifierOfVersion, PlaceRow, VersionRow } from './dossier-row.ts';
 import { unitsOfPackage } from './package-chain.ts';
 import { firmnessOf, labelsOf, type PublishedSource, type SourceCatalogue, unitsInBase } from './published-source.ts';
+import { publishedValues, stated } from './published-values.ts';
 import type { ReadAt } from './read-at.ts';
 import { AGENCIES, type PayloadValue } from './source-record.ts';
 import type { DeviceDossierStore } from './store.ts';
@@ -52,38 +53,11 @@ export class SourceList {
   }
 }
 
-/** Published values of a version by the source's own tags, in the order of the source's fields. */
-export function publishedValues(version: VersionRow, source: PublishedSource | undefined): Map<string, PayloadValue> {
-  const tags = source?.columnTags ?? {};
-  const values = new Map<string, PayloadValue>();
-  const put = (tag: string | undefined, value: string | number | null) => {
-    if (tag !== undefined && value !== null && value !== '') values.set(tag, String(value));
-  };
-  put(tags.di, version.di ?? version.di_key);
-  put(tags.name, version.name);
-  put(tags.brand, version.brand);
-  put(tags.model, version.model);
-  put(tags.catalogNo, version.catalog_no);
-  put(tags.description, version.description);
-  put(tags.holderName, version.holder_name);
-  put(tags.holderNameAlt, version.holder_name_alt);
-  put(tags.holderCode, version.holder_code);
-  put(tags.certificateText, version.certificate_text);
-  put(tags.classCode, version.class_code);
-  put(tags.classCodeOld, version.class_code_old);
-  put(tags.category, version.category);
-  put(tags.kind, version.kind);
-  put(tags.versionNo, version.version_no);
-  put(tags.correctionNo, version.correction_no);
-  for (const [tag, value] of Object.entries(source?.unpack(version.payload) ?? {})) values.set(tag, value);
-  const places = new Map((source?.fields ?? []).map((field, i) => [field.tag, i]));
-  const place = (tag: string) => places.get(tag) ?? places.size;
-  return new Map([...values].sort(([a], [b]) => place(a) - place(b)));
-}
-
 function values(version: VersionRow, source: PublishedSource | undefined, src: number): DossierValue[] {
   const labels = labelsOf(source);
-  return [...publishedValues(version, source)].map(([tag, value]) => {
+  return [...publishedValues(version, source)].flatMap(([tag, value]) => {
+    // identifiers stand in a table of their own
+    if (tag === 'identifiers' && isIdentifierList(value)) return [];
     const label = labels.get(tag);
     return {
       tag,
@@ -93,6 +67,11 @@ function values(version: VersionRow, source: PublishedSource | undefined, src: n
       src,
     };
   });
+}
+
+/** The identifiers as the register keeps them with the payload, not a field of the source. */
+function isIdentifierList(value: PayloadValue): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object' && 'level' in item && 'di' in item);
 }
 
 function identifiers(
@@ -146,10 +125,6 @@ function identifiers(
     }),
   ];
 }
-
-/** `-infinity` stands for "not stated" in the columns that order versions. */
-const stated = (timestamp: string): string | null =>
-  timestamp === '-infinity' ? null : timestamp.replace(' 00:00:00', '').replace(' ', 'T');
 
 /**
  * Everything one device record says at the two times. Throws `device.not-found` when no visible release holds the

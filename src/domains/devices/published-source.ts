@@ -47,7 +47,8 @@ function byLastName(
   value: PayloadValue | Readonly<Record<string, PayloadValue>>,
   name: string,
 ): PayloadValue | undefined {
-  if (typeof value === 'string') return undefined;
+  // identifiers kept with the payload hold numbers and null
+  if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
     for (const item of value as readonly PayloadValue[]) {
       const found = byLastName(item, name);

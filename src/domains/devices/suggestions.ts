@@ -61,8 +61,8 @@ export async function suggest(
             ? [
                 {
                   kind: 'party',
-                  label: answer.matches[0]?.holder ?? reading.creditCode,
-                  detail: reading.creditCode,
+                  label: answer.matches[0]?.holder ?? text,
+                  detail: text,
                   href: `/p/${encodeURIComponent(reading.creditCode)}`,
                 },
               ]

@@ -47,6 +47,16 @@ export function problemOf(error: unknown, instance: string): Problem {
       detail: known.message ?? '请求不符合要求',
     };
   }
+  // a text PostgreSQL cannot hold (NUL, a lone half of a character) is the caller's fault
+  if (known.code === '22021' || known.code === '22P05') {
+    return {
+      ...base,
+      title: STATUS_CODES[400] ?? '',
+      status: 400,
+      code: 'http.invalid-text',
+      detail: '文本中含有无法保存的字符',
+    };
+  }
   const status = known.statusCode !== undefined && known.statusCode >= 400 ? known.statusCode : 500;
   const codes: Readonly<Record<number, string>> = {
     400: 'http.invalid-request',
