@@ -10,7 +10,6 @@ import {
   changeStore,
   countReleases,
   filesOf,
-  findImport,
   findRelease,
   listReleases,
   partsOf,
@@ -134,31 +133,6 @@ export function releaseRoutes(
         problemsOf(sql, row.id),
       ]);
       return { ...toRelease(row), files, parts, problems };
-    },
-  );
-
-  app.get(
-    '/imports/:importId',
-    {
-      schema: {
-        tags,
-        summary: '导入进度 / progress of an import',
-        params: z.object({ importId: z.coerce.number().int().min(1) }),
-      },
-    },
-    async (request) => {
-      const row = await findImport(sql, request.params.importId);
-      if (!row) throw new AppError('release.not-found', '没有这次导入', { importId: request.params.importId });
-      const number = (name: string): number | null =>
-        typeof row.progress[name] === 'number' ? (row.progress[name] as number) : null;
-      return {
-        ...toRelease(row),
-        ...row.progress,
-        read: number('read') ?? (typeof row.counts.read === 'number' ? row.counts.read : 0),
-        total: number('total'),
-        rate: number('rate'),
-        secondsLeft: number('secondsLeft'),
-      };
     },
   );
 

@@ -34,12 +34,6 @@ export async function findRelease(sql: Queryable, releaseId: string): Promise<Re
   return row;
 }
 
-/** One import by its number. */
-export async function findImport(sql: Queryable, id: number): Promise<ReleaseRow | undefined> {
-  const [row] = await sql.unsafe<ReleaseRow[]>(`select ${COLUMNS} from import where id = $1`, [id]);
-  return row;
-}
-
 export async function filesOf(sql: Sql, id: number) {
   return sql<{ name: string; bytes: number; sha256: string }[]>`
     select name, bytes, sha256 from import_file where import_id = ${id} order by file_no`;
