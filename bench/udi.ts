@@ -40,22 +40,29 @@ function gtin(): string {
 
 const date = () => `2${pick(10)}${two(1 + pick(12))}${two(1 + pick(28))}`;
 
-const elementStrings = Array.from({ length: 4096 }, () => {
-  const head = `01${gtin()}`;
-  const dates = `${pick(2) ? `11${date()}` : ''}17${date()}`;
-  const lot = `10${letters(2)}${digits(4 + pick(5))}`;
-  return pick(2) ? `${head}${dates}${lot}` : `${head}${dates}${lot}\u001d21${digits(6 + pick(7))}`;
-});
+/** Text as it comes from a file or a scanner: one piece, not the tree of pieces that concatenation leaves behind. */
+const asRead = (codes: readonly string[]): string[] => JSON.parse(JSON.stringify(codes));
+
+const elementStrings = asRead(
+  Array.from({ length: 4096 }, () => {
+    const head = `01${gtin()}`;
+    const dates = `${pick(2) ? `11${date()}` : ''}17${date()}`;
+    const lot = `10${letters(2)}${digits(4 + pick(5))}`;
+    return pick(2) ? `${head}${dates}${lot}` : `${head}${dates}${lot}\u001d21${digits(6 + pick(7))}`;
+  }),
+);
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%';
-const hibcCodes = Array.from({ length: 4096 }, () => {
-  const body = `+${letters(1)}${digits(3)}${letters(3)}${digits(5)}${pick(9)}/$$3${date()}${letters(2)}${digits(5)}/S${digits(8)}`;
-  let sum = 0;
-  for (const char of body) sum += ALPHABET.indexOf(char);
-  return body + ALPHABET[sum % 43];
-});
+const hibcCodes = asRead(
+  Array.from({ length: 4096 }, () => {
+    const body = `+${letters(1)}${digits(3)}${letters(3)}${digits(5)}${pick(9)}/$$3${date()}${letters(2)}${digits(5)}/S${digits(8)}`;
+    let sum = 0;
+    for (const char of body) sum += ALPHABET.indexOf(char);
+    return body + ALPHABET[sum % 43];
+  }),
+);
 
-const gtins = Array.from({ length: 4096 }, gtin);
+const gtins = asRead(Array.from({ length: 4096 }, gtin));
 const gtinBytes = new TextEncoder().encode(gtins.join(''));
 
 interface Contender {

@@ -93,24 +93,44 @@ export function addElement(
 }
 
 function addDate(result: UdiResult, number: number, value: string, at: number, refYear: number): void {
-  const field = number === 17 ? 'expiry' : number === 11 ? 'manufactured' : null;
-  const dayUnknown = value.charCodeAt(5) === 48 && value.charCodeAt(4) === 48;
-  if (dayUnknown) warn(result, 'gs1.day-not-given', at + 4, `(${number})`);
-  if (field === null) return;
-  if (result[field] === null) result[field] = yymmd0Text(value, refYear);
-  else setOnce(result, field, yymmd0Text(value, refYear), at);
-  if (dayUnknown) {
-    result.dayNotGiven ??= [];
-    if (!result.dayNotGiven.includes(field)) result.dayNotGiven.push(field);
+  if (number === 17) {
+    if (result.expiry === null) result.expiry = yymmd0Text(value, refYear);
+    else setOnce(result, 'expiry', yymmd0Text(value, refYear), at);
+  } else if (number === 11) {
+    if (result.manufactured === null) result.manufactured = yymmd0Text(value, refYear);
+    else setOnce(result, 'manufactured', yymmd0Text(value, refYear), at);
   }
+  if (value.charCodeAt(5) === 48 && value.charCodeAt(4) === 48) noteDayUnknown(result, number, at);
 }
+
+function noteDayUnknown(result: UdiResult, number: number, at: number): void {
+  warn(result, 'gs1.day-not-given', at + 4, `(${number})`);
+  const field = number === 17 ? 'expiry' : number === 11 ? 'manufactured' : null;
+  if (field === null) return;
+  result.dayNotGiven ??= [];
+  if (!result.dayNotGiven.includes(field)) result.dayNotGiven.push(field);
+}
+
+/** Texts of the dates met so far, by year, month and day of the code, for one reference year. */
+const dateTexts: (string | undefined)[] = new Array(100 * 512).fill(undefined);
+let dateTextsYear = 0;
 
 /** Date of six sound digits YYMMDD; day 00 is the last day of the month. */
 export function yymmd0Text(value: string, refYear: number): string {
-  const year = fullYear((value.charCodeAt(0) - 48) * 10 + value.charCodeAt(1) - 48, refYear);
+  const yy = (value.charCodeAt(0) - 48) * 10 + value.charCodeAt(1) - 48;
   const month = (value.charCodeAt(2) - 48) * 10 + value.charCodeAt(3) - 48;
   const day = (value.charCodeAt(4) - 48) * 10 + value.charCodeAt(5) - 48;
-  return dayText(year, month, day === 0 ? daysInMonth(year, month) : day);
+  if (refYear !== dateTextsYear) {
+    dateTexts.fill(undefined);
+    dateTextsYear = refYear;
+  }
+  const key = (yy << 9) | (month << 5) | day;
+  const known = dateTexts[key];
+  if (known !== undefined) return known;
+  const year = fullYear(yy, refYear);
+  const text = dayText(year, month, day === 0 ? daysInMonth(year, month) : day);
+  dateTexts[key] = text;
+  return text;
 }
 
 /** Ends the message: elements, look-up key and associations between AIs. */
