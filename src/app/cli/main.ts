@@ -16,6 +16,16 @@ const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ r
     device: { summary: 'look devices up by any code', load: () => import('./commands/device.ts') },
     search: { summary: 'search devices by words', load: () => import('./commands/search.ts') },
     import: { summary: 'take in releases', load: () => import('./commands/import.ts') },
+    watch: { summary: 'take in releases as they arrive in a folder', load: () => import('./commands/watch.ts') },
+    'import-job': {
+      summary: 'run one queued import (called by the server)',
+      load: () => import('./commands/import-job.ts'),
+    },
+    demo: { summary: 'load or remove the demonstration data', load: () => import('./commands/demo.ts') },
+    releases: { summary: 'list the releases taken in', load: () => import('./commands/releases.ts') },
+    release: { summary: 'revoke a release', load: () => import('./commands/releases.ts') },
+    changes: { summary: 'what a release changed', load: () => import('./commands/changes.ts') },
+    quality: { summary: 'the quality ledger', load: () => import('./commands/quality.ts') },
     number: {
       summary: 'read certificate, licence, credit and document numbers',
       load: () => import('./commands/number.ts'),

@@ -22,9 +22,11 @@ const STATUS: readonly (readonly [pattern: RegExp, status: number])[] = [
   [/^http\.rate-limited$/, 429],
   [/^http\.(forbidden-host|foreign-origin)$/, 403],
   [/^http\.method$/, 405],
-  [/\.not-found$|^source\.unknown$/, 404],
+  [/\.not-found$|^(source|release)\.unknown$/, 404],
   [/\.gone$/, 410],
-  [/\.(conflict|running|exists|already-[a-z-]+)$/, 409],
+  [/\.(conflict|running|exists|already-[a-z-]+)$|^import\.|^release\.not-published$/, 409],
+  [/^store\.disk-full$/, 507],
+  [/^http\.cut-off$/, 400],
   [/^(usage|read|list|body|query|lookup|record|watch|release)\./, 400],
   [/\.unavailable$/, 503],
 ];

@@ -1,40 +1,96 @@
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { CertificateSource, SourceCertificate } from '../../domains/certificates/source-certificate.ts';
-import { foldText } from '../../domains/devices/index.ts';
-import type { SourceProblem } from '../../domains/devices/source-record.ts';
-import { certificateFamily, parseNumber } from '../../domains/identifiers/index.ts';
+import type { CertificateEvent, CertificateSource } from '../../domains/certificates/index.ts';
+import type { SourceProblem } from '../../domains/devices/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { audit } from '../../platform/audit/trail.pg.ts';
-import { sha256File } from '../../platform/files/digest.ts';
 import { openPart } from '../../platform/files/open-part.ts';
-import { listParts, openText } from '../../platform/files/open-text.ts';
-import type { Queryable } from '../../platform/postgres/connections.ts';
+import { openText } from '../../platform/files/open-text.ts';
+import type { ReleasePart } from '../../platform/files/part.ts';
+import type { Transaction } from '../../platform/postgres/connections.ts';
 import type { Store } from '../../platform/postgres/store.ts';
+import { contentHash, type ImportOptions, type ImportOutcome } from '../import/import-release.ts';
+import { type FileFacts, findImport, freeReleaseId, IMPORT_LOCK } from '../import/import-rows.ts';
+import type { ReleasePlan } from '../import/release-plan.ts';
+import { CertificateVersions } from './certificate-versions.ts';
 
 /** Certificates have no partition; their imports carry this number so that no device read meets them. */
 export const CERTIFICATE_SHELF = 4;
 
-export interface CertificateImportOptions {
+export interface CertificateList {
   readonly source: CertificateSource;
-  readonly path: string;
-  /** Day of the list, `YYYY-MM-DD`. */
-  readonly releasedOn: string;
-  readonly mode: 'full' | 'update';
-  readonly actor: string;
-  readonly dryRun?: boolean;
+  readonly plan: ReleasePlan;
+  readonly file: FileFacts;
+  readonly parts: readonly ReleasePart[];
 }
 
-/** Counted in rows of the list; keys as the import of devices counts. */
-export interface CertificateImportAnswer {
-  readonly releaseId: string | null;
-  readonly read: number;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly problems: Readonly<Record<string, number>>;
+/** Rows looked up and stored together. */
+const BATCH = 500;
+/** Longest piece of a value that the ledger repeats. */
+const SHOWN = 500;
+
+/** Thrown to undo the transaction: a dry run, or a run that was told to stop. */
+class Undone extends Error {}
+
+/**
+ * Takes in one list of certificates, in one transaction: either the whole list becomes visible or nothing changes; a
+ * killed import leaves nothing behind. The same content again changes nothing. A list is a selection, so what it lacks
+ * is not withdrawn: there is no full mode. Counted in rows of the list.
+ * Throws `source.no-full-mode`, `source.no-records`, `import.busy`, and what the reader throws.
+ */
+export async function importCertificates(
+  store: Store,
+  list: CertificateList,
+  options: Pick<ImportOptions, 'actor' | 'dryRun' | 'onProgress' | 'stopped'>,
+): Promise<ImportOutcome> {
+  const { plan, file } = list;
+  if (plan.mode === 'full') {
+    throw new AppError('source.no-full-mode', '证书名单只能以 update 方式导入：名单是摘录，缺失不等于注销', {
+      source: plan.source,
+    });
+  }
+  const sql = store.ownerSql();
+  const hash = contentHash([file]);
+  const same = await findImport(sql, plan, hash);
+  if (same) return repeated(same.releaseId, same.counts as Partial<Counts>);
+  const counts = emptyCounts();
+  const started = performance.now();
+  let releaseId = '';
+  let undone: 'dry-run' | 'interrupted' | undefined;
+  try {
+    await sql.begin(async (tx) => {
+      const [lock] = await tx<{ got: boolean }[]>`
+        select pg_try_advisory_xact_lock(${IMPORT_LOCK}, ${CERTIFICATE_SHELF}) as got`;
+      if (!lock?.got)
+        throw new AppError('import.busy', '另一份证书名单正在导入，请等待其结束', { source: plan.source });
+      releaseId = await freeReleaseId(tx, plan);
+      const importId = await enter(tx, list, { releaseId, hash, actor: options.actor });
+      await readInto(tx, importId, list, counts, (read) => {
+        options.onProgress?.({
+          importId,
+          releaseId,
+          stage: 'reading',
+          read,
+          parts: { done: 0, total: list.parts.length },
+        });
+        if (options.stopped?.()) undone = 'interrupted';
+        return undone === undefined;
+      });
+      if (options.dryRun) undone ??= 'dry-run';
+      if (undone) throw new Undone();
+      await tx`update import set state = 'published', stage = 'done', published_at = clock_timestamp(),
+        counts = ${tx.json(counts as never)} where id = ${importId}`;
+      await audit(tx, {
+        actor: options.actor,
+        act: 'release.import',
+        subject: `release/${releaseId}`,
+        outcome: 'done',
+        detail: { source: plan.source, releasedOn: plan.releasedOn, sha256: file.sha256, read: counts.read },
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  const seconds = { reading: Math.round(performance.now() - started) / 1000 };
+  return { releaseId, state: undone ?? 'published', counts, readNow: counts.read, refused: [], seconds };
 }
 
 interface Counts {
@@ -43,175 +99,127 @@ interface Counts {
   updated: number;
   unchanged: number;
   rejected: number;
+  withdrawn: number;
+  identifiers: number;
   problems: Record<string, number>;
 }
 
-/**
- * Takes in one list of certificates, in one transaction: either the whole list becomes visible or nothing changes.
- * The same content again changes nothing. Throws what the reader throws when the file as a whole cannot be read.
- */
-export async function importCertificates(
-  store: Store,
-  options: CertificateImportOptions,
-): Promise<CertificateImportAnswer> {
-  const sql = store.ownerSql();
-  const sha256 = await sha256File(options.path);
-  const { size } = await stat(options.path);
-  const [same] = await sql<{ release_id: string; counts: Counts }[]>`
-    select release_id, counts from import where source = ${options.source.id} and content_hash = ${sha256}
-      and state = 'published' and released_on = ${options.releasedOn} order by id desc limit 1`;
-  if (same) {
-    const read = same.counts.read ?? 0;
-    return { ...emptyCounts(), releaseId: same.release_id, read, unchanged: read };
-  }
-  const counts = emptyCounts();
-  const releaseId = `${options.source.id}-${options.releasedOn}-${sha256.slice(0, 8)}`;
-  const undo = new Error('dry run');
-  try {
-    await sql.begin(async (tx) => {
-      await tx`insert into source (id, shelf, title_zh, title_en, publisher, url, licence)
-        values (${options.source.id}, ${CERTIFICATE_SHELF}, ${options.source.titleZh}, ${options.source.titleEn},
-          ${options.source.publisher}, ${options.source.url}, ${options.source.licence}) on conflict (id) do nothing`;
-      const [{ n } = { n: 0 }] = await tx<{ n: number }[]>`
-        select count(*)::int as n from import where release_id like ${`${releaseId}%`}`;
-      const id = await enter(tx, options, { releaseId: n === 0 ? releaseId : `${releaseId}-${n + 1}`, sha256, size });
-      await readInto(tx, id, options, counts);
-      await tx`update import set state = 'published', stage = 'done', published_at = clock_timestamp(),
-        counts = ${JSON.stringify(counts)}::text::jsonb where id = ${id}`;
-      await audit(tx, {
-        actor: options.actor,
-        act: 'release.import',
-        subject: `release/${releaseId}`,
-        outcome: 'done',
-        detail: { source: options.source.id, releasedOn: options.releasedOn, sha256, read: counts.read },
-      });
-      if (options.dryRun) throw undo;
-    });
-  } catch (error) {
-    if (error !== undo) throw error;
-    return { ...counts, releaseId: null };
-  }
-  return { ...counts, releaseId };
+function emptyCounts(): Counts {
+  return { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, withdrawn: 0, identifiers: 0, problems: {} };
 }
 
-function emptyCounts(): Counts {
-  return { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, problems: {} };
+function repeated(releaseId: string, before: Partial<Counts>): ImportOutcome {
+  const { read = 0, rejected = 0, problems = {} } = before;
+  const counts = { ...emptyCounts(), read, unchanged: read - rejected, rejected, problems };
+  return { releaseId, state: 'already-published', counts, readNow: 0, refused: [], seconds: {} };
 }
 
 async function enter(
-  tx: Queryable,
-  options: CertificateImportOptions,
-  file: { readonly releaseId: string; readonly sha256: string; readonly size: number },
+  tx: Transaction,
+  { source, plan, file, parts }: CertificateList,
+  given: { readonly releaseId: string; readonly hash: string; readonly actor: string },
 ): Promise<number> {
-  const name = basename(options.path);
+  await tx`
+    insert into source (id, shelf, title_zh, title_en, publisher, url, licence)
+    values (${source.id}, ${CERTIFICATE_SHELF}, ${source.titleZh}, ${source.titleEn}, ${source.publisher},
+      ${source.url}, ${source.licence}) on conflict (id) do nothing`;
   const [row] = await tx<{ id: number }[]>`
     insert into import (release_id, source, shelf, mode, release_name, released_on, content_hash, state, actor)
-    values (${file.releaseId}, ${options.source.id}, ${CERTIFICATE_SHELF}, ${options.mode}, ${name}, ${options.releasedOn},
-      ${file.sha256}, 'running', ${options.actor}) returning id`;
-  const id = row?.id ?? 0;
+    values (${given.releaseId}, ${source.id}, ${CERTIFICATE_SHELF}, 'update', ${plan.name}, ${plan.releasedOn},
+      ${given.hash}, 'running', ${given.actor}) returning id`;
+  const id = row?.id as number;
   await tx`insert into import_file (import_id, file_no, name, path, bytes, sha256)
-    values (${id}, 1, ${name}, ${options.path}, ${file.size}, ${file.sha256})`;
+    values (${id}, 1, ${file.name}, ${file.file}, ${file.bytes}, ${file.sha256})`;
+  for (const part of parts)
+    await tx`insert into import_part (import_id, part_no, file_no, path) values (${id}, ${part.ordinal}, 1, ${part.path})`;
   return id;
 }
 
 async function readInto(
-  tx: Queryable,
+  tx: Transaction,
   importId: number,
-  options: CertificateImportOptions,
+  list: CertificateList,
   counts: Counts,
+  goOn: (read: number) => boolean,
 ): Promise<void> {
-  const parts = await listParts(options.path);
-  const seen = new Set<string>();
-  for (const part of parts) {
-    await tx`insert into import_part (import_id, part_no, file_no, path, done)
-      values (${importId}, ${part.ordinal}, 1, ${part.path}, true)`;
+  const versions = new CertificateVersions(tx, { importId, releasedOn: list.plan.releasedOn });
+  for (const part of list.parts) {
+    const before = { ...counts };
+    const problems = new ProblemRows(importId, part.ordinal, counts);
     // a workbook is read as it is, a text in UTF-8
     const stream = part.kind === 'xlsx' ? openPart(part) : await openText(part);
-    for await (const event of options.source.read(stream, { startAt: 0 })) {
-      if (event.type === 'part-problem') {
-        await note(tx, importId, part.ordinal, { at: 0, recordNo: 0 }, null, event.problem, counts);
-      } else if (event.type === 'rejected') {
+    let batch: Extract<CertificateEvent, { type: 'certificate' }>['certificate'][] = [];
+    const store = async () => {
+      const taken = await versions.take(part.ordinal, batch);
+      counts.inserted += taken.inserted;
+      counts.updated += taken.updated;
+      counts.unchanged += taken.unchanged;
+      batch = [];
+      await problems.store(tx);
+    };
+    for await (const event of list.source.read(stream, { startAt: 0 })) {
+      if (event.type === 'part-problem') problems.add({ at: 0, recordNo: 0 }, null, event.problem);
+      else if (event.type === 'rejected') {
         counts.read++;
         counts.rejected++;
-        await note(
-          tx,
-          importId,
-          part.ordinal,
-          event.record.position,
-          event.record.recordKey,
-          event.record.rejected,
-          counts,
-        );
+        problems.add(event.record.position, event.record.recordKey, event.record.rejected);
       } else {
         counts.read++;
         const { certificate } = event;
-        for (const problem of certificate.problems)
-          await note(tx, importId, part.ordinal, certificate.position, certificate.recordKey, problem, counts);
-        seen.add(certificate.recordKey);
-        await take(tx, importId, part.ordinal, certificate, options, counts);
+        for (const problem of certificate.problems) problems.add(certificate.position, certificate.recordKey, problem);
+        batch.push(certificate);
+      }
+      if (batch.length >= BATCH || problems.length >= BATCH) {
+        await store();
+        if (!goOn(counts.read)) return;
       }
     }
+    await store();
+    await tx`update import_part set done = true, read = ${counts.read - before.read},
+      rejected = ${counts.rejected - before.rejected} where import_id = ${importId} and part_no = ${part.ordinal}`;
+    if (!goOn(counts.read)) return;
   }
-  if (counts.read === 0)
-    throw new AppError('source.no-records', '清单中没有可读取的记录', { path: basename(options.path) });
+  if (counts.read === 0) throw new AppError('source.no-records', '清单中没有可读取的记录', { path: list.file.name });
 }
 
-/** Enters a fault into the ledger, with its place. */
-async function note(
-  tx: Queryable,
-  importId: number,
-  partNo: number,
-  position: { readonly at: number; readonly recordNo: number },
-  recordKey: string | null,
-  problem: SourceProblem,
-  counts: Counts,
-): Promise<void> {
-  counts.problems[problem.code] = (counts.problems[problem.code] ?? 0) + 1;
-  await tx`insert into quality_problem (import_id, shelf, part_no, position_at, record_no, severity, code, record_key,
-      field, value, reason)
-    values (${importId}, ${CERTIFICATE_SHELF}, ${partNo}, ${position.at}, ${position.recordNo}, ${problem.severity},
-      ${problem.code}, ${recordKey}, ${problem.field}, ${problem.value?.slice(0, 500) ?? null}, ${problem.reason})`;
-}
+/** Faults on their way into the ledger, with their places. */
+class ProblemRows {
+  private rows: Record<string, unknown>[] = [];
 
-/** The key under which devices of the same holder stand: credit code of a domestic holder, else the folded name. */
-function holderKey(certificate: SourceCertificate): string | null {
-  const origin = parseNumber(undefined, certificate.certificateNo).parts.origin;
-  const abroad = origin === 'imported' || origin === 'hk-macao-taiwan';
-  const code = certificate.holderCode === null || abroad ? null : parseNumber('uscc', certificate.holderCode);
-  if (code?.valid) return `uscc:${code.normalized}`;
-  return certificate.holderName === null ? null : `name:${foldText(certificate.holderName).replace(/\s+/g, '')}`;
-}
+  constructor(
+    private readonly importId: number,
+    private readonly partNo: number,
+    private readonly counts: Counts,
+  ) {}
 
-async function take(
-  tx: Queryable,
-  importId: number,
-  partNo: number,
-  certificate: SourceCertificate,
-  options: CertificateImportOptions,
-  counts: Counts,
-): Promise<void> {
-  const { position: _position, problems: _problems, ...content } = certificate;
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-  const [known] = await tx<{ content_hash: string }[]>`
-    select c.content_hash from certificate_version c join import i on i.id = c.import_id
-    where c.record_key = ${certificate.recordKey} and (i.state = 'published' or i.id = ${importId})
-    order by c.released_on desc, c.id desc limit 1`;
-  if (known?.content_hash === hash) {
-    counts.unchanged++;
-    return;
+  get length(): number {
+    return this.rows.length;
   }
-  if (known) counts.updated++;
-  else counts.inserted++;
-  const number = certificate.number ?? certificate.certificateNo;
-  const c = certificate;
-  await tx`insert into certificate_version (import_id, part_no, position_at, position_length, record_no, sheet, row_no,
-      record_key, certificate_no, number, family, valid_from, released_on, holder_name, holder_code, holder_key,
-      holder_address, production_address, agent_name, agent_address, product_name, model, components, scope, approved_on,
-      valid_until, status_text, origin, payload, content_hash)
-    values (${importId}, ${partNo}, ${c.position.at}, ${c.position.length}, ${c.position.recordNo}, ${c.position.sheet},
-      ${c.position.row}, ${c.recordKey}, ${c.certificateNo}, ${number}, ${certificateFamily(number)},
-      ${c.approvedOn ?? options.releasedOn}, ${options.releasedOn}, ${c.holderName}, ${c.holderCode},
-      ${holderKey(c)}, ${c.holderAddress}, ${c.productionAddress}, ${c.agentName}, ${c.agentAddress},
-      ${c.productName}, ${c.model}, ${c.components}, ${c.scope}, ${c.approvedOn}, ${c.validUntil}, ${c.statusText},
-      ${c.origin}, ${JSON.stringify(c.payload)}::text::jsonb, ${hash})`;
+
+  add(
+    position: { readonly at: number; readonly recordNo: number },
+    recordKey: string | null,
+    problem: SourceProblem,
+  ): void {
+    const { severity, code, field, value, reason } = problem;
+    this.counts.problems[code] = (this.counts.problems[code] ?? 0) + 1;
+    this.rows.push({
+      import_id: this.importId,
+      shelf: CERTIFICATE_SHELF,
+      part_no: this.partNo,
+      position_at: position.at,
+      record_no: position.recordNo,
+      severity,
+      code,
+      record_key: recordKey,
+      field,
+      value: value?.slice(0, SHOWN) ?? null,
+      reason,
+    });
+  }
+
+  async store(tx: Transaction): Promise<void> {
+    if (this.rows.length) await tx`insert into quality_problem ${tx(this.rows)}`;
+    this.rows = [];
+  }
 }

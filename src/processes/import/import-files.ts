@@ -5,10 +5,13 @@ import { basename, resolve } from 'node:path';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
 import { systemClock, today } from '../../kernel/clock.ts';
 import { type LocalDate, parseLocalDate } from '../../kernel/local-date.ts';
-import { listParts, openText, type PartDescriptor } from '../../platform/files/open-text.ts';
+import { openPart } from '../../platform/files/open-part.ts';
+import { listParts, openText } from '../../platform/files/open-text.ts';
+import type { ReleasePart } from '../../platform/files/part.ts';
 import type { Store } from '../../platform/postgres/store.ts';
 import { releaseNameOf } from '../../sources/nmpa-udid/release-name.ts';
-import { DEVICE_SOURCES } from '../../sources/registry.ts';
+import { CERTIFICATE_SOURCES, DEVICE_SOURCES } from '../../sources/registry.ts';
+import { CERTIFICATE_SHELF, importCertificates } from '../import-certificates/import-certificates.ts';
 import { type ImportCounts, type ImportOptions, type ImportOutcome, importRelease } from './import-release.ts';
 import { enterSources, type FileFacts } from './import-rows.ts';
 import { dayInName, groupFiles, releaseStem } from './release-plan.ts';
@@ -58,16 +61,16 @@ interface KnownFile {
   readonly file: string;
   readonly source: string;
   readonly facts: FileFacts;
-  readonly parts: readonly PartDescriptor[];
+  readonly parts: readonly ReleasePart[];
 }
 
 const HEAD_BYTES = 4096;
 
 /** The first bytes of a document, decoded. */
-async function headOf(part: PartDescriptor): Promise<Uint8Array> {
+async function headOf(part: ReleasePart): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of await openText(part)) {
+  for await (const piece of part.kind === 'xlsx' ? openPart(part) : await openText(part)) {
     pieces.push(piece);
     length += piece.length;
     if (length >= HEAD_BYTES) break;
@@ -75,19 +78,19 @@ async function headOf(part: PartDescriptor): Promise<Uint8Array> {
   return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 
-async function sourceOf(file: string, parts: readonly PartDescriptor[], given: string | undefined): Promise<string> {
-  const known = DEVICE_SOURCES.find((s) => s.id === given);
+/** Every source, in the order in which they are asked whether they know a file. */
+const SOURCES = [...DEVICE_SOURCES, ...CERTIFICATE_SOURCES];
+
+async function sourceOf(file: string, parts: readonly ReleasePart[], given: string | undefined): Promise<string> {
+  const known = SOURCES.find((s) => s.id === given);
   if (given !== undefined && !known)
-    throw new AppError(
-      'usage.unknown-source',
-      `no source ${given}; there are ${DEVICE_SOURCES.map((s) => s.id).join(', ')}`,
-    );
+    throw new AppError('usage.unknown-source', `no source ${given}; there are ${SOURCES.map((s) => s.id).join(', ')}`);
   if (known) return known.id;
   const first = parts[0];
   if (!first) throw new AppError('file.no-documents', `${file}: nothing in it that could be a release`, { file });
   const head = await headOf(first);
   if (!head.length) throw new AppError('part.empty', `${first.path}: the file is empty`, { path: first.path });
-  const source = DEVICE_SOURCES.find((s) => s.recognises(basename(first.path), head));
+  const source = SOURCES.find((s) => s.recognises(basename(first.path), head));
   if (!source)
     throw new AppError('source.not-recognised', `${first.path}: not a format of any source known here`, {
       path: first.path,
@@ -170,6 +173,23 @@ export async function importFiles(
   const outcomes: ImportOutcome[] = [];
   let taken = known.length;
   for (const { group, name, source, mode, releasedOn } of releases) {
+    const certificates = CERTIFICATE_SOURCES.find((s) => s.id === source);
+    if (certificates) {
+      for (const { file, facts, parts } of group) {
+        const plan = { source, shelf: CERTIFICATE_SHELF, mode, name, releasedOn, files: [file] };
+        const numbered = parts.map((part, i) => ({ ...part, ordinal: i + 1 }));
+        try {
+          outcomes.push(
+            await importCertificates(store, { source: certificates, plan, file: facts, parts: numbered }, request),
+          );
+        } catch (error) {
+          fail(file, error);
+          taken--;
+        }
+      }
+      if (request.stopped?.()) break;
+      continue;
+    }
     const shelf = request.shelf ?? (DEVICE_SOURCES.find((s) => s.id === source)?.shelf as number);
     let ordinal = 0;
     const parts = group.flatMap((file, i) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
 import { type Clock, systemClock, today } from '../../kernel/clock.ts';
+import { audit } from '../../platform/audit/trail.pg.ts';
 import type { PartDescriptor } from '../../platform/files/open-text.ts';
 import type { ReservedSql } from '../../platform/postgres/connections.ts';
 import type { Store } from '../../platform/postgres/store.ts';
@@ -17,6 +18,7 @@ import {
 } from './import-rows.ts';
 import { moveProblems, noteDrift, noteSharedIdentifiers, problemCounts } from './ledger.ts';
 import type { PartJob } from './load-part.ts';
+import { noteMissingDays } from './missing-days.ts';
 import { notePresence } from './presence.ts';
 import { addSearchTerms, renewTallies } from './projections.ts';
 import { exchangePartitions, prepareFirst, ROOM, shelfIsEmpty } from './publish-first.ts';
@@ -334,6 +336,7 @@ async function publish(
         await moveProblems(tx, importId);
       }
       await noteDrift(tx, ledger, totals.fill, totals.read - totals.rejected);
+      await noteMissingDays(tx, ledger);
       await enter('counting');
       const counting = [...visible, importId];
       const affected = first
@@ -360,6 +363,13 @@ async function publish(
         UPDATE import SET state = 'published', stage = 'done', published_at = clock_timestamp(),
           complete = ${totals.complete}, counts = ${tx.json({ ...counts, history } as never)}, fill = ${tx.json(totals.fill)}, failure = NULL
         WHERE id = ${importId}`;
+      await audit(tx, {
+        actor: options.actor,
+        act: 'release.import',
+        subject: `release/${row.releaseId}`,
+        outcome: 'done',
+        detail: { source, mode, releasedOn, read: totals.read, inserted, updated, withdrawn },
+      });
     });
   } catch (error) {
     if (!(error instanceof DryRun)) throw error;

@@ -41,7 +41,7 @@ export interface FileFacts {
 }
 
 /** A free release id: source and name of the release, with a number behind it where it is taken. */
-async function freeReleaseId(tx: Queryable, plan: ReleasePlan): Promise<string> {
+export async function freeReleaseId(tx: Queryable, plan: ReleasePlan): Promise<string> {
   const stem = releaseSlug(plan.name.toLowerCase().startsWith(plan.source) ? plan.name : `${plan.source}-${plan.name}`);
   const taken = await tx<
     { id: string }[]

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/app-error.ts';
 import { type Clock, systemClock, today } from '../../kernel/clock.ts';
+import { audit } from '../../platform/audit/trail.pg.ts';
 import type { Store } from '../../platform/postgres/store.ts';
 import { IMPORT_LOCK, visibleImports } from './import-rows.ts';
 import { restPresence } from './presence.ts';
@@ -85,6 +86,13 @@ export async function revokeRelease(store: Store, request: RevokeRequest): Promi
       day,
       `SELECT v.product_id FROM concerned c JOIN device_version v ON v.shelf = ${shelf} AND v.record_key = c.record_key`,
     );
+    await audit(tx, {
+      actor,
+      act: 'release.revoke',
+      subject: `release/${releaseId}`,
+      outcome: 'done',
+      detail: { reason, ended: count?.n ?? 0, kept },
+    });
     return { releaseId, revokedAt: row?.revoked_at ?? '', ended: count?.n ?? 0, kept };
   });
 }

@@ -220,7 +220,28 @@ export async function intakeRoutes(app: HttpServer, options: IntakeRouteOptions)
     },
     async (request) => intake.goOn(request.params.importId, actorOf(request)),
   );
+
+  app.post(
+    '/releases/:releaseId/revoke',
+    {
+      schema: {
+        tags,
+        summary: '撤销一次导入 / revoke a release',
+        params: z.object({ releaseId: z.string().max(200) }),
+        body: z.object({ reason: z.string().trim().min(1).max(2_000) }),
+        response: answers(Revoked),
+      },
+    },
+    async (request) => intake.revoke(request.params.releaseId, request.body.reason, actorOf(request)),
+  );
 }
+
+const Revoked = z.object({
+  releaseId: z.string(),
+  revokedAt: z.string(),
+  ended: z.number().describe('随之失效的版本数'),
+  kept: z.number().describe('其他发布批次也含有、因而保留的版本数'),
+});
 
 /** Streams the files of a form into the inbox, one after another; on any fault none of them stays. */
 async function receive(

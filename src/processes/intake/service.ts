@@ -2,8 +2,9 @@ import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import { audit } from '../../platform/audit/trail.pg.ts';
 import type { Store } from '../../platform/postgres/store.ts';
+import { type MissingDay, missingDays } from '../import/missing-days.ts';
+import { type Revocation, revokeRelease } from '../import/revoke.ts';
 import { enterJob, findJob, jobFiles, jobOfImport, recentJobs, requestStop } from './job-store.ts';
-import { type MissingDay, missingDays } from './missing-days.ts';
 import { commandImports, findImportView, type ImportView, viewOfJob } from './progress.ts';
 import { enqueueImport } from './tasks.ts';
 import { type IntakeFile, type IntakeRequest, type JobOrigin, jobName, jobNumber } from './types.ts';
@@ -26,6 +27,8 @@ export interface IntakeService {
   stop(importId: string, actor: Actor): Promise<ImportView>;
   /** Queues an interrupted import again. Throws `import.not-found`, `import.not-interrupted`, `file.not-found`. */
   goOn(importId: string, actor: Actor): Promise<ImportView>;
+  /** Undoes a release. Throws what `revokeRelease` throws. */
+  revoke(releaseId: string, reason: string | null, actor: Actor): Promise<Revocation>;
 }
 
 export function intakeService(store: Store): IntakeService {
@@ -89,6 +92,7 @@ export function intakeService(store: Store): IntakeService {
       const next = await submit(files, request, { origin: 'continue', actor });
       return view(next.importId);
     },
+    revoke: (releaseId, reason, actor) => revokeRelease(store, { releaseId, reason, actor: actor.id }),
   };
 
   async function work(importId: string): Promise<{ files: IntakeFile[]; request: IntakeRequest }> {

@@ -11,6 +11,8 @@ export interface MissingDay {
   readonly before: string;
 }
 
+/** The source that publishes a release each day. */
+const DAILY_SOURCE = 'nmpa-udid';
 /** A gap longer than this is a new beginning, not a list of forgotten files. */
 const LONGEST_GAP = 31;
 
@@ -22,15 +24,13 @@ export function findMissingDays(source: string, names: readonly string[]): Missi
   const spans = names
     .flatMap((name) => {
       const read = releaseNameOf(name);
-      return read ? [{ name, from: read.from ?? null, to: read.to }] : [];
+      return read ? [{ name, from: read.from ?? '', to: read.to }] : [];
     })
-    .sort((a, b) =>
-      (a.from ?? '') < (b.from ?? '') ? -1 : (a.from ?? '') > (b.from ?? '') ? 1 : a.to < b.to ? -1 : 1,
-    );
+    .sort((a, b) => (a.from === b.from ? (a.to < b.to ? -1 : 1) : a.from < b.from ? -1 : 1));
   const missing: MissingDay[] = [];
   let covered: { to: LocalDate; name: string } | undefined;
   for (const span of spans) {
-    if (covered && span.from !== null) {
+    if (covered && span.from !== '') {
       let day = addDays(covered.to, 1);
       if (addDays(day, LONGEST_GAP) >= span.from)
         for (; day < span.from; day = addDays(day, 1))
@@ -44,10 +44,37 @@ export function findMissingDays(source: string, names: readonly string[]): Missi
 /** Days missing now between the releases that count. */
 export async function missingDays(sql: Queryable): Promise<MissingDay[]> {
   const rows = await sql<{ name: string }[]>`
-    select distinct release_name as name from import
-    where source = 'nmpa-udid' and state = 'published' and shelf <> 9`;
+    SELECT DISTINCT release_name AS name FROM import
+    WHERE source = ${DAILY_SOURCE} AND state = 'published' AND shelf <> 9`;
   return findMissingDays(
-    'nmpa-udid',
+    DAILY_SOURCE,
     rows.map((row) => row.name),
   );
+}
+
+/**
+ * Notes in the ledger of a release the days before it that are missing when it is taken in. The note stays true when
+ * the day comes later; what is missing now `missingDays` tells.
+ */
+export async function noteMissingDays(
+  tx: Queryable,
+  input: {
+    readonly importId: number;
+    readonly shelf: number;
+    readonly source: string;
+    readonly visible: readonly number[];
+  },
+): Promise<void> {
+  if (input.source !== DAILY_SOURCE) return;
+  const rows = await tx<{ id: number; name: string }[]>`
+    SELECT id, release_name AS name FROM import
+    WHERE source = ${DAILY_SOURCE} AND id = ANY(${[...input.visible, input.importId]})`;
+  const own = rows.find((row) => row.id === input.importId)?.name;
+  const names = rows.map((row) => row.name);
+  for (const { day, after } of findMissingDays(DAILY_SOURCE, names).filter((gap) => gap.before === own)) {
+    await tx`
+      INSERT INTO quality_problem (import_id, shelf, part_no, position_at, record_no, severity, code, field, value, reason)
+      VALUES (${input.importId}, ${input.shelf}, 0, 0, 0, 'notice', 'release.missing-day', NULL, ${day},
+        ${`导入时缺这一天的日更新；此前的发布是 ${after}`})`;
+  }
 }
