@@ -157,6 +157,8 @@ async function firstPage(
   const unknown: Total = { value: 0, relation: 'estimate' };
   const base = { h, asOf: at.asOf, knownAt: at.knownAt, total: unknown, instead: null };
   const count = async (ranking?: Ranking): Promise<Total> => {
+    // files are counted by being written
+    if (request.totalWithin <= 0) return { value: ranking?.devices ?? 0, relation: 'estimate' };
     const counted = await countDevices(ports, at, plan, request.totalWithin);
     return counted === null ? estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
   };

@@ -17,9 +17,14 @@ export function safeCell(text: string): string {
 /** Digits that a spreadsheet would turn into a number and so shorten or round: leading zeros, more than 11 digits. */
 const CODE = /^(0\d+|\d{12,})$/;
 
-function csvCell(text: string): string {
-  // a tab in front keeps a code a text in Excel and is trimmed by readers that trim
-  const cell = CODE.test(text) ? `\t${text}` : safeCell(text);
+/** How cells are written: for spreadsheets, or `plain` for programs, which get the bytes as published. */
+export interface CsvOptions {
+  readonly plain?: boolean | undefined;
+}
+
+function csvCell(text: string, plain: boolean): string {
+  // a tab in front keeps a code a text in Excel; docs/decisions/csv-codes.md
+  const cell = plain ? text : CODE.test(text) ? `\t${text}` : safeCell(text);
   return /[",\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
@@ -51,11 +56,13 @@ export function sendCsv(
   name: string,
   header: readonly string[],
   rows: AsyncIterable<readonly string[]>,
+  options: CsvOptions = {},
 ): FastifyReply {
+  const plain = options.plain ?? false;
   attachment(reply, name, 'csv');
   async function* lines(): AsyncGenerator<string> {
-    yield `\uFEFF${header.map(csvCell).join(',')}\r\n`;
-    for await (const row of rows) yield `${row.map(csvCell).join(',')}\r\n`;
+    yield `${plain ? '' : '\uFEFF'}${header.map((title) => csvCell(title, plain)).join(',')}\r\n`;
+    for await (const row of rows) yield `${row.map((cell) => csvCell(cell, plain)).join(',')}\r\n`;
   }
   return reply.type('text/csv; charset=utf-8').send(Readable.from(inChunks(lines()), { objectMode: false }));
 }
