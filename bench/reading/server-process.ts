@@ -1,0 +1,36 @@
+/** Serves until its standard input ends: the API as the product serves it, or bare Fastify routes over the same queries. */
+import Fastify from 'fastify';
+import { createServer } from '../../src/app/server/server.ts';
+import { findVersions } from '../../src/domains/devices/dossier-store.pg.ts';
+import { findByIdentifiers } from '../../src/domains/devices/lookup-store.pg.ts';
+import { resolveReadAt } from '../../src/domains/devices/visibility-store.pg.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { openStore, storeOptionsFrom } from '../../src/platform/postgres/store.ts';
+
+const store = await openStore({ ...storeOptionsFrom(process.env), role: 'client' });
+
+/** Connections of both servers. */
+const CONNECTIONS = 12;
+
+async function bare() {
+  const sql = store.appSql({ max: CONNECTIONS });
+  const at = await resolveReadAt(sql, {}, systemClock);
+  const app = Fastify();
+  app.get<{ Querystring: { code: string } }>('/lookup', async (request) =>
+    findByIdentifiers(sql, at, [request.query.code]),
+  );
+  app.get<{ Params: { source: string; recordKey: string } }>('/dossiers/devices/:source/:recordKey', async (request) =>
+    findVersions(sql, at, request.params),
+  );
+  return app;
+}
+
+const app =
+  process.argv[2] === 'bare' ? await bare() : await createServer({ store, clock: systemClock, version: 'bench' });
+const address = await app.listen({ port: 0, host: '127.0.0.1' });
+process.stdout.write(`port ${new URL(address).port}\n`);
+process.stdin.resume().once('end', async () => {
+  await app.close();
+  await store.close();
+  process.exit(0);
+});
