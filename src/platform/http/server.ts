@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -41,7 +42,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const app = Fastify({
     logger: options.log ? { level: options.log.level, stream: options.log.stream } : false,
     // addresses and questions are personal data: only route, status and time are written
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimit,
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
