@@ -37,12 +37,12 @@ export function udidRecord(n: number, values: UdidRecord = {}): Record<string, s
   return record;
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** The element of a record. A tag that begins with `+` is put in as it stands: ready XML. */
 export function deviceXml(record: Readonly<Record<string, string>>): string {
   const body = Object.entries(record).map(([tag, value]) =>
-    tag.startsWith('+') ? value : `<${tag}>${escape(value)}</${tag}>`,
+    tag.startsWith('+') ? value : `<${tag}>${escaped(value)}</${tag}>`,
   );
   return `<device>${body.join('')}</device>\n`;
 }

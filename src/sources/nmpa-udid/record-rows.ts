@@ -11,6 +11,7 @@ import { gtinCheckDigitOk } from '../../domains/identifiers/index.ts';
 import { readDay, readMoment } from './days.ts';
 import { deriveProduct } from './derive.ts';
 import { FIELDS, fieldIndex, LISTS, PAYLOAD_TAGS, PRODUCT_TAGS } from './fields.ts';
+import { flattenMarkup, needsFlattening } from './flatten.ts';
 import { ESC, GS, RS, US } from './payload.ts';
 import { ProductCache } from './product-cache.ts';
 import { checkRecord, type RecordView } from './record-checks.ts';
@@ -39,6 +40,16 @@ const SOURCE = 'nmpa-udid';
 const PACKING = 0;
 /** `list.field` of every list, for reports. */
 const ITEM_NAMES = LISTS.map((list) => list.fields.map((field) => `${list.tag}.${field[0]}`));
+
+/** How much of a record that cannot be read is searched for its key. */
+const MOST_OF_UNREADABLE = 1 << 16;
+
+/** The key of a record that cannot be read: what is refused is not absent. Null when it cannot be told. */
+function keyOfUnreadable(bytes: Uint8Array, start: number, length: number): string | null {
+  const end = Math.min(bytes.length, start + Math.min(length, MOST_OF_UNREADABLE));
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+  return /<deviceRecordKey>\s*([^<&\s]{1,200})\s*</.exec(text)?.[1] ?? null;
+}
 
 /** Separators of the payload inside a value are written as ESC and a letter. */
 const packed = (text: string): string =>
@@ -108,16 +119,17 @@ export class RecordRows implements RecordView {
   }
 
   /**
-   * Writes the rows of the record in the scanner. `id` = its surrogate key. Returns false when the record is refused;
+   * Writes the rows of the record in the scanner, which begins at `start` of `bytes`. `id` = its surrogate key. Returns false when the record is refused;
    * the refusal is in the ledger then.
    */
-  write(bytes: Uint8Array, position: RecordPosition, id: number): boolean {
+  write(bytes: Uint8Array, position: RecordPosition, id: number, start: number): boolean {
     this.bytes = bytes;
     this.position = position;
     this.recordKey = null;
     const { rows, scanner } = this;
     rows.read++;
     if (scanner.fault) {
+      this.recordKey = keyOfUnreadable(bytes, start, position.length);
       return this.refuse(
         'source.malformed',
         null,
@@ -125,6 +137,7 @@ export class RecordRows implements RecordView {
         `${scanner.fault.reason}, byte ${position.at + scanner.fault.at}`,
       );
     }
+    if (needsFlattening(scanner)) this.bytes = flattenMarkup(bytes, scanner);
     if (!this.has(F.key)) return this.refuse('source.missing-key', 'deviceRecordKey', null, null);
     if (!this.has(F.di)) return this.refuse('source.missing-di', 'zxxsdycpbs', null, null);
     const { spans } = scanner;
@@ -149,7 +162,7 @@ export class RecordRows implements RecordView {
     out.tab();
     const versionDay = this.day(F.versionTime, true);
     if (versionDay > 0 && versionDay <= this.releaseDay)
-      out.span(bytes, spans[F.versionTime * 3] as number, (spans[F.versionTime * 3] as number) + 10);
+      out.span(this.bytes, spans[F.versionTime * 3] as number, (spans[F.versionTime * 3] as number) + 10);
     else out.ascii(rows.part.releasedOn);
     out.tab();
     const contentStart = out.length;
@@ -193,7 +206,7 @@ export class RecordRows implements RecordView {
 
   private refuse(code: string, field: string | null, value: string | null, reason: string | null): false {
     this.rows.rejected++;
-    this.rows.addProblem(this.position, this.scanner.fault ? null : this.key(), {
+    this.rows.addProblem(this.position, this.scanner.fault ? this.recordKey : this.key(), {
       severity: 'rejected',
       code,
       field,
@@ -319,7 +332,8 @@ export class RecordRows implements RecordView {
       out.nul();
       return;
     }
-    const di = this.text(F.di) as string;
+    // the only field that stands in no column as it is: what is wrong with its characters is reported here
+    const di = this.decode(start, end, spans[F.di * 3 + 2] as number, 'zxxsdycpbs', true);
     const key = this.checkedKey(agency, di, 'zxxsdycpbs');
     out.text(key);
     out.tab();
@@ -419,10 +433,14 @@ export class RecordRows implements RecordView {
     }
     if (scanner.strays.length) {
       out.byte(GS);
+      const times = new Map<string, number>();
       scanner.strays.forEach((stray, i) => {
         const value = this.decode(stray.start, stray.end, stray.flags | HAS_CONTROL, stray.tag, true);
         if (i) out.byte(RS);
-        out.text(packed(stray.reason === 'repeated-field' ? `${stray.tag}#${i + 2}` : stray.tag));
+        // a tag that comes again keeps each of its values: tag, tag#2, tag#3 …
+        const n = (times.get(stray.tag) ?? (stray.reason === 'repeated-field' ? 1 : 0)) + 1;
+        times.set(stray.tag, n);
+        out.text(packed(n > 1 ? `${stray.tag}#${n}` : stray.tag));
         out.byte(US);
         out.text(packed(value));
         this.report({ severity: 'problem', code: `source.${stray.reason}`, field: stray.tag, value, reason: null });
@@ -531,7 +549,7 @@ export class RecordRows implements RecordView {
     }
     out.tab();
     if (contains === null) out.nul();
-    else if (!contains.flags && contains.end - contains.start === 14)
+    else if (agency <= 1 && !contains.flags && contains.end - contains.start === 14)
       out.span(this.bytes, contains.start, contains.end);
     else out.text(diKey(agency, this.decode(contains.start, contains.end, contains.flags, contains.field, false)).key);
     out.tab();

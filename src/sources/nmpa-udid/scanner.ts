@@ -7,6 +7,9 @@ export const HAS_CONTROL = 2;
 /** CDATA or comments inside: the value must be put together from pieces. */
 export const HAS_MARKUP = 4;
 
+/** Reason of a fault: a comment, an instruction or CDATA without end. */
+export const UNCLOSED_MARKUP = 'markup that is not closed';
+
 /** A tag the format does not know, or a second value of a known one. */
 export interface Stray {
   readonly tag: string;
@@ -21,6 +24,10 @@ const TAG_BYTES = FIELDS.map((f) => encode(f.tag));
 const LIST_INDEX = new Map<string, number>(LISTS.map((l, i) => [l.tag, i]));
 const ITEM_FIELDS = LISTS.map((l) => l.fields.map((f) => encode(f[0])));
 const ITEM_FIELD_INDEX = LISTS.map((l) => new Map<string, number>(l.fields.map((f, i) => [f[0], i])));
+/** The blanks of XML. */
+function isBlank(byte: number): boolean {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
 /** Room of one list entry in `items`: four fields of start, end, flags. */
 export const ITEM_STRIDE = 12;
 
@@ -50,11 +57,11 @@ export class DeviceScanner {
   readonly strays: Stray[] = [];
   /** Set when the record cannot be read: what is wrong and where (offset into the bytes). */
   fault: { readonly reason: string; readonly at: number } | undefined;
-  /** Where another `<device>` begins inside this one, -1 when none does. */
-  reopenedAt = -1;
   /** True when text stood between elements. */
   strayText = false;
   attributes = false;
+  /** True when a value holds CDATA, a comment or an instruction. */
+  markup = false;
 
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
@@ -77,9 +84,9 @@ export class DeviceScanner {
     this.itemCount.fill(0);
     if (this.strays.length) this.strays.length = 0;
     this.fault = undefined;
-    this.reopenedAt = -1;
     this.strayText = false;
     this.attributes = false;
+    this.markup = false;
     const { spans, next } = this;
     let last = 0;
     for (;;) {
@@ -102,10 +109,7 @@ export class DeviceScanner {
         name = this.text(nameStart, nameEnd);
         if (name === '' || name.startsWith('/'))
           return this.stop('a tag without name or an end tag without start', this.at);
-        if (name === 'device') {
-          this.reopenedAt = this.at;
-          return this.stop('a record that is not closed before the next begins', this.at);
-        }
+        if (name === 'device') return this.stop('a record that is not closed before the next begins', this.at);
         field = FIELD_INDEX.get(name) ?? FIELD_INDEX.get(ALIASES[name] ?? '') ?? -1;
         if (field < 0) {
           const list = LIST_INDEX.get(name);
@@ -136,7 +140,8 @@ export class DeviceScanner {
   }
 
   private stop(reason: string, at: number): false {
-    this.fault = { reason, at };
+    // the first fault is the cause of those that follow from it
+    this.fault ??= { reason, at };
     return false;
   }
 
@@ -178,9 +183,11 @@ export class DeviceScanner {
       }
       const c = bytes[i + 1] as number;
       if (c === 33 || c === 63) {
-        const close = c === 63 ? '?>' : this.text(i, i + 4) === '<!--' ? '-->' : '>';
-        const to = this.find(close, i + 2);
-        if (to < 0) return this.stop('markup that is not closed', i);
+        const cdata = c === 33 && this.text(i, i + 9) === '<![CDATA[';
+        if (cdata) this.strayText = true;
+        const close = c === 63 ? '?>' : cdata ? ']]>' : this.text(i, i + 4) === '<!--' ? '-->' : '>';
+        const to = this.find(close, i + (close === '-->' ? 4 : 2));
+        if (to < 0) return this.stop(UNCLOSED_MARKUP, i);
         i = to + close.length;
         continue;
       }
@@ -231,6 +238,8 @@ export class DeviceScanner {
     if (i < 0) return this.stop('a start tag that is not closed', nameStart - 1);
     const start = i;
     let flags = 0;
+    // an unknown element may hold one of its own name
+    let depth = 0;
     for (;;) {
       for (;;) {
         let kind = 0;
@@ -246,7 +255,12 @@ export class DeviceScanner {
       if (i >= end) return this.stop(`<${this.text(nameStart, nameEnd)}> is not closed`, nameStart - 1);
       const c2 = bytes[i + 1] as number;
       if (c2 === SLASH) {
-        if (this.sameName(nameStart, nameEnd, i + 2)) break;
+        if (this.sameName(nameStart, nameEnd, i + 2)) {
+          if (depth === 0) break;
+          depth--;
+          i += 2;
+          continue;
+        }
         if (simple)
           return this.stop(
             `</${this.text(i + 2, this.nameEnd(i + 2))}> where </${this.text(nameStart, nameEnd)}> was due`,
@@ -255,35 +269,52 @@ export class DeviceScanner {
         i += 2;
         continue;
       }
-      if (c2 === 33) {
-        const cdata = this.text(i, i + 9) === '<![CDATA[';
-        const close = cdata ? ']]>' : '-->';
-        const to = this.find(close, i + 4);
-        if (to < 0) return this.stop('markup that is not closed', i);
+      if (c2 === 33 || c2 === 63) {
+        const close = c2 === 63 ? '?>' : this.text(i, i + 9) === '<![CDATA[' ? ']]>' : '-->';
+        const to = this.find(close, i + (c2 === 63 ? 2 : 4));
+        if (to < 0) return this.stop(UNCLOSED_MARKUP, i);
         flags |= HAS_MARKUP;
-        i = to + 3;
+        this.markup = true;
+        i = to + close.length;
         continue;
       }
       if (simple)
         return this.stop(`<${this.text(i + 1, this.nameEnd(i + 1))}> inside <${this.text(nameStart, nameEnd)}>`, i);
+      const inner = this.nameEnd(i + 1);
+      if (inner - i - 1 === nameEnd - nameStart && this.text(i + 1, inner) === this.text(nameStart, nameEnd)) {
+        const open = this.openEnd(inner);
+        if (open > 0) depth++;
+      }
       i += 1;
     }
-    // blanks at both ends are not part of a value
+    // blanks at both ends are not part of a value; other control characters are
     let s = start;
     let e = i;
-    while (s < e && (bytes[s] as number) <= 32) s++;
-    while (e > s && (bytes[e - 1] as number) <= 32) e--;
+    while (s < e && (bytes[s] as number) <= 32 && isBlank(bytes[s] as number)) s++;
+    while (e > s && (bytes[e - 1] as number) <= 32 && isBlank(bytes[e - 1] as number)) e--;
     this.valueStart = s;
     this.valueEnd = e;
     this.valueFlags = flags;
-    this.at = i + 3 + (nameEnd - nameStart);
+    this.at = this.tagEnd(i + 2 + (nameEnd - nameStart));
     return true;
+  }
+
+  /** Behind the `>` of an end tag whose name ends at `at`. */
+  private tagEnd(at: number): number {
+    let i = at;
+    while (this.bytes[i] !== GT) i++;
+    return i + 1;
   }
 
   private sameName(nameStart: number, nameEnd: number, at: number): boolean {
     const n = nameEnd - nameStart;
     const { bytes } = this;
-    if (bytes[at + n] !== GT) return false;
+    if (bytes[at + n] !== GT) {
+      // blanks may stand before the end of an end tag
+      let i = at + n;
+      while (i < this.end && isBlank(bytes[i] as number)) i++;
+      if (i >= this.end || bytes[i] !== GT) return false;
+    }
     for (let k = 0; k < n; k++) if (bytes[nameStart + k] !== bytes[at + k]) return false;
     return true;
   }
@@ -297,7 +328,10 @@ export class DeviceScanner {
     for (;;) {
       if (!this.toElement()) return this.stop('a list that is not closed', inner);
       if (this.bytes[this.at + 1] === SLASH) {
-        this.at = this.nameEnd(this.at + 2) + 1;
+        const close = this.at + 2;
+        const nameStart = nameEnd - (LISTS[list]?.tag.length ?? 0);
+        if (!this.sameName(nameStart, nameEnd, close)) return this.stop('a list closed by another tag', this.at);
+        this.at = this.tagEnd(close + nameEnd - nameStart);
         return true;
       }
       const itemEnd = this.nameEnd(this.at + 1);
@@ -323,7 +357,7 @@ export class DeviceScanner {
         if (this.bytes[this.at + 1] === SLASH) {
           if (!this.sameName(itemNameStart, itemEnd, this.at + 2))
             return this.stop('a list entry closed by another tag', this.at);
-          this.at += 3 + (itemEnd - itemNameStart);
+          this.at = this.tagEnd(this.at + 2 + (itemEnd - itemNameStart));
           break;
         }
         const start = this.at + 1;

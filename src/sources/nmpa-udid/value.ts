@@ -26,6 +26,7 @@ export function decodeValue(
 ): string {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
   const pieces: string[] = [];
+  const halves: string[] = [];
   const resolve = (text: string) => {
     if (!(flags & HAS_AMPERSAND)) {
       pieces.push(text);
@@ -37,7 +38,12 @@ export function decodeValue(
         /&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)?/g,
         (whole, name: string | undefined) => {
           const character = name === undefined ? undefined : name.startsWith('#') ? codePoint(name) : NAMED[name];
-          if (character !== undefined) return character;
+          if (character !== undefined) {
+            // half of a surrogate pair is no character: the reference stays as it is written
+            if (!/^[\ud800-\udfff]$/.test(character)) return character;
+            halves.push(character);
+            return whole;
+          }
           bare++;
           return whole;
         },
@@ -47,7 +53,7 @@ export function decodeValue(
   };
   if (flags & HAS_MARKUP) {
     let at = 0;
-    for (const piece of raw.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->/g)) {
+    for (const piece of raw.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g)) {
       resolve(raw.slice(at, piece.index));
       if (piece[1] !== undefined) pieces.push(piece[1]);
       at = piece.index + piece[0].length;
@@ -56,9 +62,9 @@ export function decodeValue(
   } else {
     resolve(raw);
   }
-  const text = pieces.join('').trim();
-  const illegal = text.match(ILLEGAL);
-  if (illegal) {
+  const text = pieces.join('').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const illegal = [...(text.match(ILLEGAL) ?? []), ...halves];
+  if (illegal.length) {
     const names = [...new Set(illegal)].map((c) => `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
     report({ severity: 'problem', code: 'xml.illegal-character', field, value: text, reason: names.join(' ') });
   }
