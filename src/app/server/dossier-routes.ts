@@ -33,7 +33,7 @@ const DeviceDossier = z.object({
   values: z.array(DossierValue),
   identifiers: z.array(DossierIdentifier),
   versions: z.array(DossierVersion),
-  problems: z.array(DossierProblem),
+  problems: z.array(DossierProblem.extend({ label: Words })),
   presence: z.array(z.object({ onDate: z.string(), present: z.boolean(), src: z.number() })),
   certificates: z.array(CertificateSummary),
   holder: z.unknown(),

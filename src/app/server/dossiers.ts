@@ -11,6 +11,7 @@ import type { ReadAt } from '../../domains/devices/read-at.ts';
 import type { DeviceService } from '../../domains/devices/service.ts';
 import { partyFile, toParty } from '../../domains/parties/routes.ts';
 import { findParty } from '../../domains/parties/store.pg.ts';
+import { codeLabel } from '../../domains/quality/code-labels.ts';
 import { toRecord } from '../../domains/records/service.ts';
 import { recordsAbout } from '../../domains/records/store.pg.ts';
 import type { RecordSubject } from '../../domains/records/types.ts';
@@ -19,6 +20,8 @@ import type { Sql } from '../../platform/postgres/connections.ts';
 import { productsOfCertificate } from './certificate-products.pg.ts';
 
 const MOST_RECORDS = 200;
+/** Parties remembered. */
+const MOST_PARTIES = 2000;
 
 /** Labels of the columns of a certificate, in the order of the dossier. */
 const CERTIFICATE_FIELDS = [
@@ -103,6 +106,20 @@ export function dossiers(sql: Sql, devices: DeviceService) {
   const records = async (at: ReadAt, subjects: readonly RecordSubject[]) =>
     (await recordsAbout(sql, at, subjects, MOST_RECORDS)).map(toRecord);
 
+  // a large holder has thousands of products: counted once while the same imports are visible
+  const parties = new Map<string, { readonly visible: string; readonly row: ReturnType<typeof findParty> }>();
+  const party = (at: ReadAt, key: string): ReturnType<typeof findParty> => {
+    const visible = `${at.visible.length}/${at.visible.at(-1) ?? 0}/${at.present ? '' : at.visible.join(',')}`;
+    const kept = parties.get(key);
+    if (kept?.visible === visible) return kept.row;
+    const row = findParty(sql, key);
+    parties.delete(key);
+    parties.set(key, { visible, row });
+    row.catch(() => parties.delete(key));
+    if (parties.size > MOST_PARTIES) parties.delete(parties.keys().next().value as string);
+    return row;
+  };
+
   async function files(at: ReadAt, numbers: readonly string[], list: SourceList): Promise<CertificateFile[]> {
     const rows = await rowsOfFamilies(sql, at.visible, [...new Set(numbers.map(certificateFamily))]);
     return certificateFiles(numbers, rows, at, (row) => list.add(place(row)));
@@ -116,16 +133,21 @@ export function dossiers(sql: Sql, devices: DeviceService) {
         { type: 'device', key: `${device.source}/${device.recordKey}` },
         ...device.certificates.map((number): RecordSubject => ({ type: 'certificate', key: number })),
       ];
-      const [certificates, party, about] = await Promise.all([
+      const [certificates, holder, about] = await Promise.all([
         files(at, device.certificates, list),
-        device.holderKey === null ? undefined : findParty(sql, device.holderKey),
+        device.holderKey === null ? undefined : party(at, device.holderKey),
         records(at, subjects),
       ]);
       return {
         ...file,
+        problems: file.problems.map((problem) => ({ ...problem, label: codeLabel(problem.code) })),
         sources: list.refs,
         certificates: certificates.map((each) => summary(each, list)),
-        holder: party ? toParty(party) : device.holder === null ? null : { key: device.holderKey, name: device.holder },
+        holder: holder
+          ? toParty(holder)
+          : device.holder === null
+            ? null
+            : { key: device.holderKey, name: device.holder },
         agents: agents(certificates, list),
         records: about,
       };
@@ -147,7 +169,7 @@ export function dossiers(sql: Sql, devices: DeviceService) {
         at,
       );
       const holderKey = file.row?.holder_key ?? products[0]?.holder_key ?? null;
-      const party = holderKey === null ? undefined : await findParty(sql, holderKey);
+      const holder = holderKey === null ? undefined : await party(at, holderKey);
       const name = file.row?.holder_name ?? products[0]?.holder_name ?? null;
       return {
         number,
@@ -173,7 +195,7 @@ export function dossiers(sql: Sql, devices: DeviceService) {
           classCode: class_code,
         })),
         devices: { count: count.total },
-        holder: party ? toParty(party) : name === null ? null : { key: holderKey, name },
+        holder: holder ? toParty(holder) : name === null ? null : { key: holderKey, name },
         agents: agents([file], list),
         records: about,
         problems: file.parsed.problems.map(({ code, severity, message }) => ({ code, severity, message })),

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { openPart } from '../../platform/files/open-part.ts';
 import { openRelease } from '../../platform/files/open-release.ts';
 import { openText } from '../../platform/files/open-text.ts';
+import { optional } from '../../platform/http/queries.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 
@@ -57,18 +58,21 @@ export function sourceRoutes(app: HttpServer, sql: Sql): void {
           releaseId: z.string().max(300),
           part: z.string().max(1000).describe('part 路径或编号 / path or number of the part'),
           at: z.coerce.number().int().min(0),
-          length: z.coerce.number().int().min(0).max(100_000_000),
+          length: optional(z.coerce.number().int().min(0).max(100_000_000)).describe(
+            '省略时到记录结束 / to the end of the record',
+          ),
         }),
       },
     },
     async (request) => {
-      const { releaseId, part, at, length } = request.query;
+      const { releaseId, part, at, length = null } = request.query;
       const [file] = await sql<{ path: string; name: string; part_path: string; encoding: string | null }[]>`
         select f.path, f.name, p.path as part_path, p.encoding from import i join import_part p on p.import_id = i.id
         join import_file f on f.import_id = i.id and f.file_no = p.file_no
         where i.release_id = ${releaseId} and (p.path = ${part} or p.part_no::text = ${part}) limit 1`;
       if (!file) throw new AppError('source.not-found', '没有这个批次或部分', { releaseId, part });
-      const bytes = await bytesOf(file, at, Math.min(length, MOST_BYTES));
+      const read = await bytesOf(file, at, Math.min(length ?? MOST_BYTES, MOST_BYTES));
+      const bytes = read === null || length !== null ? read : firstRecord(read);
       return bytes === null
         ? { text: null, available: false, file: file.name, encoding: file.encoding }
         : {
@@ -77,10 +81,18 @@ export function sourceRoutes(app: HttpServer, sql: Sql): void {
             available: true,
             file: file.name,
             encoding: file.encoding,
-            cut: length > MOST_BYTES,
+            cut: (length ?? 0) > MOST_BYTES,
           };
     },
   );
+}
+
+/** The record that begins the bytes: to its end tag where it is an XML element, else to the end of the line. */
+function firstRecord(bytes: Buffer): Buffer {
+  const name = /^<([\w.:-]+)/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1];
+  const closing = name === undefined ? '\n' : `</${name}>`;
+  const end = bytes.indexOf(closing);
+  return end < 0 ? bytes : bytes.subarray(0, name === undefined ? end : end + closing.length);
 }
 
 /** The bytes at a place of a part, in UTF-8; null when the file is no longer where it was. */

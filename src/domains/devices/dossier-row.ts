@@ -63,7 +63,6 @@ export interface VersionRow extends DeviceRow, PlaceRow, PublishedVersion {
 }
 
 export interface IdentifierOfVersion {
-  readonly version_id: string;
   readonly level: number;
   readonly agency: number;
   readonly di_key: string;

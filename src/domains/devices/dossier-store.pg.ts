@@ -61,32 +61,28 @@ export async function findPublished(
   return new Map(rows.map((row) => [row.version_id, row]));
 }
 
-/** Identifiers of versions, in the order published. */
-export async function findIdentifiers(
-  sql: Queryable,
-  shelf: number,
-  versions: readonly string[],
-): Promise<IdentifierOfVersion[]> {
-  return sql.unsafe<IdentifierOfVersion[]>(
-    `select version_id::text, level, agency, di_key, di, contains_key, quantity, pack_level, status, discontinued_on
-     from device_identifier where shelf = $1 and version_id = any($2::bigint[]) order by version_id, ordinal`,
-    [shelf, versions as string[]],
-    { prepare: true },
-  );
-}
+/** Problems of one record shown at most. */
+const MOST_PROBLEMS = 200;
 
-/** Entries of the quality ledger about a record, from visible releases. */
-export async function findProblems(
+/** Identifiers of a version in the order published, and the ledger's entries about its record; one round trip. */
+export async function findDetails(
   sql: Queryable,
   at: ReadAt,
-  record: { readonly shelf: number; readonly recordKey: string },
-): Promise<ProblemRow[]> {
-  return sql.unsafe<ProblemRow[]>(
-    `select import_id, part_no, position_at, record_no, severity, code, field, value, reason from quality_problem
-     where record_key = $1 and shelf = $2 and import_id = any($3::int[]) order by import_id desc, code, field limit 200`,
-    [record.recordKey, record.shelf, visibleParameter(at)],
+  version: { readonly shelf: number; readonly recordKey: string; readonly versionId: string },
+): Promise<{ identifiers: IdentifierOfVersion[]; problems: ProblemRow[] }> {
+  const [row] = await sql.unsafe<{ identifiers: IdentifierOfVersion[] | null; problems: ProblemRow[] | null }[]>(
+    `select (select json_agg(json_build_object('level', level, 'agency', agency, 'di_key', di_key, 'di', di,
+         'contains_key', contains_key, 'quantity', quantity, 'pack_level', pack_level, 'status', status,
+         'discontinued_on', discontinued_on) order by ordinal)
+       from device_identifier where shelf = $1 and version_id = $2::bigint) as identifiers,
+     (select json_agg(q) from (
+       select import_id, part_no, position_at, record_no, severity, code, field, value, reason from quality_problem
+       where record_key = $3 and shelf = $1 and import_id = any($4::int[])
+       order by import_id desc, code, field limit ${MOST_PROBLEMS}) q) as problems`,
+    [version.shelf, version.versionId, version.recordKey, visibleParameter(at)],
     { prepare: true },
   );
+  return { identifiers: row?.identifiers ?? [], problems: row?.problems ?? [] };
 }
 
 /** Absences from full releases and returns of a record, oldest first. */

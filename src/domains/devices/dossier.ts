@@ -143,16 +143,20 @@ export async function deviceFile(
     throw new AppError('device.not-found', `没有这个器械记录：${key.source} ${key.recordKey}`, { ...key });
   }
   const record = { shelf: shown.shelf, recordKey: shown.record_key };
-  const [identifierRows, problems, presence] = await Promise.all([
-    store.findIdentifiers(shown.shelf, [shown.version_id]),
-    store.findProblems(at, record),
+  const [{ identifiers: identifierRows, problems }, presence] = await Promise.all([
+    store.findDetails(at, { ...record, versionId: shown.version_id }),
     at.absences ? store.findPresence(at, record) : [],
   ]);
   const list = new SourceList(catalogue);
   const src = list.add(shown);
   const source = catalogue.get(shown.source);
   const versionSrc = new Map(versions.map((row) => [`${row.import_id}/${row.part_no}/${row.position_at}`, row]));
-  const others = [...presence, ...problems].map((row) => row.import_id);
+  const others = [
+    ...presence.map((row) => row.import_id),
+    ...problems
+      .filter((row) => !versionSrc.has(`${row.import_id}/${row.part_no}/${row.position_at}`))
+      .map((row) => row.import_id),
+  ];
   const releases = await store.findReleases([...new Set(others)]);
   const srcOf = (importId: number, place?: string): number => {
     const row = (place && versionSrc.get(place)) || releases.get(importId);

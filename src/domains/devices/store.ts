@@ -121,8 +121,11 @@ export interface RecordAddress {
 export interface DeviceDossierStore {
   /** Every known version of a record, newest first, those that begin after `asOf` included. */
   findVersions(at: ReadAt, key: { readonly source: string; readonly recordKey: string }): Promise<VersionRow[]>;
-  findIdentifiers(shelf: number, versions: readonly string[]): Promise<IdentifierOfVersion[]>;
-  findProblems(at: ReadAt, record: RecordAddress): Promise<ProblemRow[]>;
+  /** Identifiers of a version and the ledger's entries about its record. */
+  findDetails(
+    at: ReadAt,
+    version: RecordAddress & { readonly versionId: string },
+  ): Promise<{ readonly identifiers: IdentifierOfVersion[]; readonly problems: ProblemRow[] }>;
   findPresence(at: ReadAt, record: RecordAddress): Promise<{ on_date: string; present: boolean; import_id: number }[]>;
   findReleases(imports: readonly number[]): Promise<Map<number, PlaceRow>>;
 }
