@@ -17,7 +17,11 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': { target: server, changeOrigin: true }, '/01': { target: server, changeOrigin: true } },
+    // the folder web/api is code of the web and no address of the server
+    proxy: {
+      '^/api/(v1|docs|openapi\\.json)': { target: server, changeOrigin: true },
+      '/01': { target: server, changeOrigin: true },
+    },
   },
   worker: { format: 'es' },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/app-error.ts';
-import { sendCsv } from '../../platform/http/files.ts';
+import { sendCsv, sendLines } from '../../platform/http/files.ts';
 import { answers, DEFAULT_LIMIT, optional, Paging, Times } from '../../platform/http/queries.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
@@ -37,6 +37,9 @@ function toRow(row: QualityPlaceRow) {
   };
 }
 
+/** Rows of a file fetched at once. */
+const ROWS_AT_ONCE = 2000;
+
 /** The quality ledger: counts, and the entries behind each. */
 export function qualityRoutes(
   app: HttpServer,
@@ -52,6 +55,21 @@ export function qualityRoutes(
   const tags = ['质量台账 Quality'];
   const Filter = Times.extend({ source: optional(z.string().max(60)), release: optional(z.string().max(300)) });
 
+  const counts = async (query: z.infer<typeof Filter>) => {
+    const { source = null, release = null } = query;
+    const rows = await qualityCounts(sql, await options.visible(query), { source, release });
+    return rows.map((row) => ({
+      source: row.source,
+      release: row.release_id,
+      releaseName: row.release_name,
+      releasedOn: row.released_on,
+      code: row.code,
+      label: codeLabel(row.code),
+      severity: row.severity,
+      count: row.count,
+    }));
+  };
+
   app.get(
     '/quality',
     {
@@ -62,23 +80,30 @@ export function qualityRoutes(
         response: answers(z.object({ items: z.array(Count) })),
       },
     },
-    async (request) => {
-      const { source = null, release = null } = request.query;
-      const rows = await qualityCounts(sql, await options.visible(request.query), { source, release });
-      return {
-        items: rows.map((row) => ({
-          source: row.source,
-          release: row.release_id,
-          releaseName: row.release_name,
-          releasedOn: row.released_on,
-          code: row.code,
-          label: codeLabel(row.code),
-          severity: row.severity,
-          count: row.count,
-        })),
-      };
-    },
+    async (request) => ({ items: await counts(request.query) }),
   );
+
+  for (const format of ['csv', 'ndjson'] as const) {
+    app.get(
+      `/quality.${format}`,
+      { schema: { tags, summary: `台账全部 ${format} / the whole ledger`, querystring: Filter } },
+      async (request, reply) => {
+        const items = await counts(request.query);
+        if (format === 'ndjson') return sendLines(reply, 'quality', each(items));
+        const header = ['source', 'release', 'releasedOn', 'code', 'meaning', 'severity', 'count'];
+        const rows = items.map((item) => [
+          item.source,
+          item.release,
+          item.releasedOn,
+          item.code,
+          item.label.zh,
+          item.severity,
+          String(item.count),
+        ]);
+        return sendCsv(reply, 'quality', header, each(rows));
+      },
+    );
+  }
 
   const importOf = async (release: string): Promise<number> => {
     const [row] = await sql<{ id: number }[]>`select id from import where release_id = ${release}`;
@@ -108,38 +133,51 @@ export function qualityRoutes(
     },
   );
 
-  app.get(
-    '/quality/rows.csv',
-    { schema: { tags, summary: '问题行全部 CSV / all rows', querystring: RowQuery } },
-    async (request, reply) => {
-      const { release, code = null } = request.query;
-      const importId = await importOf(release);
-      async function* cells(): AsyncGenerator<string[]> {
-        let after: string | null = null;
-        for (;;) {
-          const rows: QualityPlaceRow[] = await qualityRows(sql, importId, { code, after, limit: 2000 });
-          for (const row of rows) yield Object.values(toRow(row)).map((value) => (value === null ? '' : String(value)));
-          if (rows.length < 2000) return;
-          after = rows.at(-1)?.place ?? null;
-        }
-      }
-      const header = [
-        'source',
-        'release',
-        'code',
-        'severity',
-        'recordKey',
-        'di',
-        'field',
-        'value',
-        'reason',
-        'part',
-        'partNo',
-        'at',
-        'recordNo',
-        'file',
-      ];
-      return sendCsv(reply, `quality-${release}`, header, cells());
-    },
-  );
+  async function* allRows(importId: number, code: string | null): AsyncGenerator<ReturnType<typeof toRow>> {
+    let after: string | null = null;
+    for (;;) {
+      const rows: QualityPlaceRow[] = await qualityRows(sql, importId, { code, after, limit: ROWS_AT_ONCE });
+      for (const row of rows) yield toRow(row);
+      if (rows.length < ROWS_AT_ONCE) return;
+      after = rows.at(-1)?.place ?? null;
+    }
+  }
+
+  for (const format of ['csv', 'ndjson'] as const) {
+    app.get(
+      `/quality/rows.${format}`,
+      { schema: { tags, summary: `问题行全部 ${format} / all rows`, querystring: RowQuery } },
+      async (request, reply) => {
+        const { release, code = null } = request.query;
+        const rows = allRows(await importOf(release), code);
+        const name = `quality-${release}`;
+        return format === 'ndjson' ? sendLines(reply, name, rows) : sendCsv(reply, name, ROW_HEADER, rowCells(rows));
+      },
+    );
+  }
+}
+
+const ROW_HEADER = [
+  'source',
+  'release',
+  'code',
+  'severity',
+  'recordKey',
+  'di',
+  'field',
+  'value',
+  'reason',
+  'part',
+  'partNo',
+  'at',
+  'recordNo',
+  'file',
+];
+
+async function* rowCells(rows: AsyncIterable<ReturnType<typeof toRow>>): AsyncGenerator<string[]> {
+  for await (const row of rows) yield Object.values(row).map((value) => (value === null ? '' : String(value)));
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }

@@ -132,7 +132,7 @@ describe('eudamed.read', () => {
     expect(record.payload.AdditionalTradeItemIdentification).toEqual([
       { AdditionalTradeItemIdentificationTypeCode: 'MODEL_NUMBER', Value: 'B' },
     ]);
-    expect(eudamed.derive(record.product)).toMatchObject({ riskClass: 'IIb', holderKey: 'srn:CN-MF-000000001' });
+    expect(eudamed.derive(record.product)).toMatchObject({ riskClass: 'EU IIb', holderKey: 'srn:CN-MF-000000001' });
   });
 
   it('reports unknown paths and values, impossible and reversed dates, and keeps them', async () => {

@@ -72,12 +72,12 @@ function keyIn(text: string): string | null {
   return /"_file"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? /"Identifier"\s*:\s*"Draft_([^"]+)"/.exec(text)?.[1] ?? null;
 }
 
-/** Risk class as the regulations write it: `EU_CLASS_IIA` → `IIa`; other codes stay. */
+/** Risk class as the regulations write it, told apart from the Chinese classes: `EU_CLASS_IIA` → `EU IIa`; other codes stay. */
 function riskClass(category: string | null): string | null {
   const code = category?.split(',')[0] ?? null;
   return code === null
     ? null
-    : code.replace(/^EU_CLASS_/, '').replace(/^II([AB])$/, (_, letter: string) => `II${letter.toLowerCase()}`);
+    : code.replace(/^EU_CLASS_/, 'EU ').replace(/^EU II([AB])$/, (_, letter: string) => `EU II${letter.toLowerCase()}`);
 }
 
 /** EUDAMED devices as GS1 GDSN items in JSON. */

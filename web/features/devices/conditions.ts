@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/queries.ts';
-import type { Facets, SourceInfo } from '../../api/types.ts';
+import type { Facets } from '../../api/types.ts';
+import { useSourceName } from '../../components/source-name.ts';
 import { type Bilingual, usePick, useText } from '../../i18n/text.ts';
 import { devices } from './messages.ts';
 
@@ -59,19 +60,16 @@ export function useFacets(conditions: Conditions) {
 export function useValueWords(): (name: string, value: string, label?: Bilingual | string | null) => string {
   const t = useText(devices);
   const pick = usePick();
-  const sources = useApi<{ items: readonly SourceInfo[] }>('/sources', {}, { timeless: true });
+  const sourceName = useSourceName();
   return useCallback(
     (name, value, label) => {
       if (name === 'hasRecall') return value === 'true' ? t('yes') : t('no');
       const key = `${name}.${value}`;
       if (key in devices) return t(key as keyof typeof devices);
-      if (name === 'source') {
-        const source = sources.data?.items.find((one) => one.id === value);
-        if (source) return pick(source.title) || source.id;
-      }
+      if (name === 'source') return sourceName(value);
       return pick(label) || value;
     },
-    [t, pick, sources.data],
+    [t, pick, sourceName],
   );
 }
 

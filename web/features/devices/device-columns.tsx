@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { DeviceHit } from '../../api/types.ts';
 import { AppLink, certificatePath, devicePath, partyPath } from '../../components/app-link.tsx';
+import { useSourceName } from '../../components/source-name.ts';
 import { DemoWord, StateWord } from '../../components/state-words.tsx';
 import type { Column } from '../../components/table/columns.ts';
 import { type Translate, useText } from '../../i18n/text.ts';
@@ -36,15 +37,23 @@ function Name({ hit, t }: { hit: DeviceHit; t: Translate<typeof devices> }) {
   );
 }
 
-/** The columns of a list of devices. */
-export function useDeviceColumns(): readonly Column<DeviceHit>[] {
+/** 第一类, 第二类, 第三类 are the classes of Chinese law; other laws keep their own notation. */
+function riskName(risk: string | null, t: Translate<typeof devices>): string | null {
+  const key = `risk.${risk}`;
+  return key in devices ? t(key as keyof typeof devices) : risk;
+}
+
+/** The columns of a list of devices; those of `without` say the same in every row and are shown only when chosen. */
+export function useDeviceColumns(without: readonly string[] = []): readonly Column<DeviceHit>[] {
   const t = useText(devices);
-  return useMemo<readonly Column<DeviceHit>[]>(
+  const sourceName = useSourceName();
+  const left = without.join();
+  const all = useMemo<readonly Column<DeviceHit>[]>(
     () => [
       {
         key: 'name',
         title: t('name'),
-        width: 230,
+        width: 212,
         sort: 'name',
         always: true,
         render: (hit) => <Name hit={hit} t={t} />,
@@ -52,7 +61,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'model',
         title: t('model'),
-        width: 118,
+        width: 110,
         render: (hit) => (
           <span title={hit.model ?? ''}>
             <Marked hit={hit} field="model" text={hit.model} />
@@ -62,7 +71,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'di',
         title: t('di'),
-        width: 130,
+        width: 126,
         sort: 'di',
         render: (hit) => (
           <span className="mono">
@@ -73,7 +82,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'holder',
         title: t('holderColumn'),
-        width: 164,
+        width: 140,
         render: (hit) =>
           hit.holderKey && hit.holder ? (
             <AppLink to={partyPath(hit.holderKey)} title={hit.holder}>
@@ -86,7 +95,7 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
       {
         key: 'certificates',
         title: t('certificates'),
-        width: 164,
+        width: 152,
         render: (hit) => {
           const [first, ...others] = hit.certificates;
           return first ? (
@@ -97,11 +106,11 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
           ) : null;
         },
       },
-      { key: 'status', title: t('statusColumn'), width: 84, render: (hit) => <StateWord state={hit.status} /> },
+      { key: 'status', title: t('statusColumn'), width: 70, render: (hit) => <StateWord state={hit.status} /> },
       {
         key: 'publishedOn',
         title: t('publishedOn'),
-        width: 100,
+        width: 96,
         sort: 'publishedOn',
         falling: true,
         render: (hit) => hit.publishedOn,
@@ -110,14 +119,15 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
         key: 'classCode',
         title: t('classCode'),
         width: 92,
+        extra: true,
         render: (hit) => <span className="mono">{hit.classCode}</span>,
       },
       { key: 'brand', title: t('brand'), width: 130, extra: true, render: (hit) => hit.brand },
       { key: 'catalogNo', title: t('catalogNo'), width: 120, extra: true, render: (hit) => hit.catalogNo },
       { key: 'category', title: t('category'), width: 110, extra: true, render: (hit) => hit.category },
-      { key: 'risk', title: t('riskColumn'), width: 64, extra: true, render: (hit) => hit.riskClass },
+      { key: 'risk', title: t('riskColumn'), width: 72, extra: true, render: (hit) => riskName(hit.riskClass, t) },
       { key: 'agency', title: t('agency'), width: 80, extra: true, render: (hit) => hit.agency },
-      { key: 'source', title: t('source'), width: 104, extra: true, render: (hit) => hit.source },
+      { key: 'source', title: t('source'), width: 130, extra: true, render: (hit) => sourceName(hit.source) },
       {
         key: 'versionNo',
         title: t('versionNo'),
@@ -135,6 +145,10 @@ export function useDeviceColumns(): readonly Column<DeviceHit>[] {
         render: (hit) => <span className="mono">{hit.recordKey}</span>,
       },
     ],
-    [t],
+    [t, sourceName],
   );
+  return useMemo(() => {
+    const names = left.split(',');
+    return all.map((column) => (names.includes(column.key) ? { ...column, extra: true } : column));
+  }, [all, left]);
 }

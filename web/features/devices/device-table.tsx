@@ -29,14 +29,27 @@ interface Props {
   /** Shown instead of an empty table. */
   readonly empty: ReactNode;
   readonly above?: (page: DevicePage) => ReactNode;
+  /** Columns that say the same in every row of this list. */
+  readonly without?: readonly string[];
 }
 
 /** A list of devices with its total, its columns and its files. */
-export function DeviceTable({ id, path, exportPath, query, sort, onSort, empty, above, total: counted }: Props) {
+export function DeviceTable({
+  id,
+  path,
+  exportPath,
+  query,
+  sort,
+  onSort,
+  empty,
+  above,
+  total: counted,
+  without,
+}: Props) {
   const t = useText(devices);
   const navigate = useNavigate();
   const href = useHref();
-  const columns = useColumns(id, useDeviceColumns());
+  const columns = useColumns(id, useDeviceColumns(without));
   const asked = { ...query, sort };
   const list = useList<DeviceHit, DevicePage>(path, asked, { keep: true });
   const total = list.total?.relation === 'estimate' && counted ? counted : list.total;

@@ -16,7 +16,9 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
   const words = useValueWords();
   const [all, setAll] = useState(false);
   const chosen = (conditions as Readonly<Record<string, string>>)[facet.name];
-  const shown = all ? facet.buckets : facet.buckets.slice(0, SHORT);
+  const buckets = facet.buckets.filter((bucket) => bucket.count > 0 || bucket.value === chosen);
+  const shown = all ? buckets : buckets.slice(0, SHORT);
+  if (buckets.length === 0) return null;
   return (
     <fieldset className="facet">
       <legend>{facet.name in devices ? t(facet.name as keyof typeof devices) : facet.name}</legend>
@@ -36,7 +38,7 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
           </label>
         );
       })}
-      {facet.buckets.length > SHORT && !all && (
+      {buckets.length > SHORT && !all && (
         <button type="button" className="link hint" onClick={() => setAll(true)}>
           {t('moreBuckets')}
         </button>

@@ -133,8 +133,9 @@ export default function CertificatePage() {
             <Section id="devices" title={t('section.devices')}>
               <DeviceTable
                 id="certificate-devices"
-                path={`${path}/devices`}
-                query={{}}
+                path="/devices"
+                query={{ certificate: file.number }}
+                without={['holder', 'certificates']}
                 sort={search.get('sort') ?? undefined}
                 onSort={(sort) =>
                   setSearch((before) => {

@@ -81,6 +81,7 @@ export default function PartyPage() {
                 id="party-devices"
                 path="/devices"
                 query={{ holder: key }}
+                without={['holder']}
                 empty={<p className="quiet">{t('noCertificates')}</p>}
               />
             </Section>

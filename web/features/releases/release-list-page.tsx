@@ -6,6 +6,7 @@ import { AppLink } from '../../components/app-link.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
+import { useSourceName } from '../../components/source-name.ts';
 import { type Column, useColumns } from '../../components/table/columns.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { formatInstant, useHref } from '../../frame/dates.ts';
@@ -23,6 +24,7 @@ export function releasePath(releaseId: string): string {
 
 function useReleaseColumns(): readonly Column<ReleaseSummary>[] {
   const t = useText(releaseText);
+  const sourceName = useSourceName();
   return useMemo(() => {
     const count = (
       name: 'read' | 'inserted' | 'updated' | 'unchanged' | 'rejected',
@@ -41,33 +43,33 @@ function useReleaseColumns(): readonly Column<ReleaseSummary>[] {
       {
         key: 'name',
         title: t('release'),
-        width: 280,
+        width: 256,
         always: true,
         render: (release) => <AppLink to={releasePath(release.releaseId)}>{release.releaseName}</AppLink>,
       },
-      { key: 'source', title: t('source'), width: 120, render: (release) => release.source },
-      { key: 'releasedOn', title: t('releasedOn'), width: 104, render: (release) => release.releasedOn },
+      { key: 'source', title: t('source'), width: 136, render: (release) => sourceName(release.source) },
+      { key: 'releasedOn', title: t('releasedOn'), width: 98, render: (release) => release.releasedOn },
       {
         key: 'recordedAt',
         title: t('recordedAt'),
-        width: 140,
+        width: 134,
         render: (release) => formatInstant(release.publishedAt ?? release.recordedAt),
       },
-      { key: 'state', title: t('stateColumn'), width: 90, render: (release) => <ReleaseState state={release.state} /> },
+      { key: 'state', title: t('stateColumn'), width: 84, render: (release) => <ReleaseState state={release.state} /> },
       {
         key: 'mode',
         title: t('modeColumn'),
-        width: 72,
+        width: 62,
         render: (release) =>
           release.mode === 'full' || release.mode === 'update' ? t(`mode.${release.mode}`) : release.mode,
       },
-      count('read', 96),
-      count('inserted', 96),
-      count('updated', 90),
-      count('unchanged', 90),
-      count('rejected', 80),
+      count('read', 78),
+      count('inserted', 78),
+      count('updated', 74),
+      count('unchanged', 74),
+      count('rejected', 66),
     ];
-  }, [t]);
+  }, [t, sourceName]);
 }
 
 export default function ReleaseListPage() {
