@@ -39,6 +39,13 @@ const LINES = {
     '对照证书原件核对编号',
     'compare the number with the certificate',
   ],
+  'class.padded': [
+    'notice',
+    '分类编码以 -00 或 -000 补齐',
+    'the class code is filled up with -00 or -000',
+    '检索与统计按去掉补齐的编码；原样保留',
+    'facets and filters use the code without the padding; the text is kept',
+  ],
   'date.after-release': [
     'problem',
     '日期晚于发布之日',
@@ -66,6 +73,13 @@ const LINES = {
     'a serial number of a spreadsheet, read as a date',
     '核对换算结果',
     'see whether the day is right',
+  ],
+  'encoding.transcoded': [
+    'notice',
+    '文件不是 UTF-8 编码，已转换读取；位置按转换后的字节计',
+    'the file is not in UTF-8; positions count the bytes of its UTF-8 form',
+    '无须处理',
+    'nothing to do',
   ],
   'encoding.invalid-utf8': [
     'problem',
@@ -143,6 +157,13 @@ const LINES = {
     'the quantity in a package is not a positive whole number',
     '核对数量；数量不予推算',
     'check the quantity; nothing is computed from it',
+  ],
+  'record.conflict': [
+    'problem',
+    '同一记录号、同一版本号与纠错次数，内容却不同',
+    'the same record, version and correction number with another content',
+    '两份内容都保留，较晚发布的在前；与来源核对',
+    'both are kept, the later release comes first; ask the source',
   ],
   'source.contradiction': [
     'problem',

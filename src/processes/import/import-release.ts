@@ -16,7 +16,14 @@ import {
   partsAsNumbered,
   visibleImports,
 } from './import-rows.ts';
-import { moveProblems, noteDrift, noteSharedIdentifiers, problemCounts } from './ledger.ts';
+import {
+  moveProblems,
+  noteConflicts,
+  noteDrift,
+  noteSharedIdentifiers,
+  problemCounts,
+  tellBrokenChains,
+} from './ledger.ts';
 import type { PartJob } from './load-part.ts';
 import { noteMissingDays } from './missing-days.ts';
 import { notePresence } from './presence.ts';
@@ -304,7 +311,7 @@ async function publish(
   const prepared = first
     ? await prepareFirst(
         sql,
-        { importId, shelf, taken: totals.read - totals.rejected, complete: totals.complete },
+        { importId, shelf, source, taken: totals.read - totals.rejected, complete: totals.complete },
         enter,
       )
     : undefined;
@@ -323,6 +330,7 @@ async function publish(
       if (first) {
         await enter('checks');
         await noteSharedIdentifiers(tx, ledger, true);
+        await tellBrokenChains(tx, ledger, true);
         await moveProblems(tx, importId);
         await enter('publishing');
         await exchangePartitions(tx, importId, shelf);
@@ -333,6 +341,8 @@ async function publish(
         withdrawn = await notePresence(tx, { importId, shelf, releasedOn, mode, complete: totals.complete, visible });
         await enter('checks');
         await noteSharedIdentifiers(tx, ledger, false);
+        await noteConflicts(tx, ledger, 'taken');
+        await tellBrokenChains(tx, ledger, false);
         await moveProblems(tx, importId);
       }
       await noteDrift(tx, ledger, totals.fill, totals.read - totals.rejected);

@@ -1,3 +1,4 @@
+import { liveVersion } from '../../domains/devices/index.ts';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { stageTable } from './staging.ts';
 
@@ -21,6 +22,8 @@ export async function noteSharedIdentifiers(tx: Queryable, input: LedgerInput, f
   const device = first ? stageTable('device', importId) : 'device_version';
   const identifier = first ? stageTable('identifier', importId) : 'device_identifier';
   const seen = [...input.visible, importId];
+  // what a device carried in an earlier version it uses no more
+  const used = first ? 'v.import_id = ANY($1)' : liveVersion('v', '$1', `'infinity'::date`);
   // candidates: identifiers that occur twice at all; only these few are looked at closely
   const from = first
     ? `SELECT DISTINCT di_key FROM ${device} WHERE hashtextextended(di_key, 0) IN (SELECT h FROM meeting_di)
@@ -42,13 +45,68 @@ export async function noteSharedIdentifiers(tx: Queryable, input: LedgerInput, f
        count(DISTINCT record_key) || ' devices: ' || array_to_string((array_agg(DISTINCT record_key))[1:${SHOWN}], ', ')
      FROM (
        SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
-       FROM candidate c JOIN ${device} v ON v.di_key = c.di_key AND v.shelf = ${shelf} AND v.import_id = ANY($1)
+       FROM candidate c JOIN ${device} v ON v.di_key = c.di_key AND v.shelf = ${shelf} AND ${used}
        UNION ALL
        SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
        FROM candidate c JOIN ${identifier} i ON i.di_key = c.di_key AND i.shelf = ${shelf}
-       JOIN ${device} v ON v.id = i.version_id AND v.shelf = ${shelf} AND v.import_id = ANY($1)
+       JOIN ${device} v ON v.id = i.version_id AND v.shelf = ${shelf} AND ${used}
      ) u GROUP BY di_key HAVING count(DISTINCT record_key) > 1`,
     [seen],
+  );
+}
+
+/**
+ * Records that come with a number of version and correction that is stored or read already, but with another content:
+ * one entry for each further content. Only where the source numbers the versions. Runs after the merge, with `taken`
+ * still there; for a first release while it is prepared, among the rows of `again` (columns of device_version, those
+ * with n = 1), and into the staged ledger.
+ */
+export async function noteConflicts(
+  tx: Queryable,
+  input: Pick<LedgerInput, 'importId' | 'shelf' | 'source' | 'visible'>,
+  among: 'taken' | 'again',
+): Promise<void> {
+  if (input.source !== 'nmpa-udid') return;
+  const { importId, shelf } = input;
+  const first = among === 'again';
+  const rows = first
+    ? 'again v WHERE v.n = 1'
+    : `taken t JOIN device_version v ON v.shelf = ${shelf} AND v.id = t.id WHERE true`;
+  const others = first ? 'again o WHERE o.n = 1' : `device_version o WHERE o.shelf = ${shelf}`;
+  const earlier = '(o.part_no, o.record_no) < (v.part_no, v.record_no)';
+  await tx.unsafe(
+    `INSERT INTO ${first ? stageTable('problem', importId) : 'quality_problem'}
+       (import_id, shelf, part_no, position_at, record_no, severity, code, record_key, field, value, reason)
+     SELECT ${importId}, ${shelf}, v.part_no, v.position_at, v.record_no, 'problem', 'record.conflict', v.record_key, 'versionNumber',
+       v.version_no || '.' || v.correction_no, other.place
+     FROM (SELECT v.* FROM ${rows} AND v.version_no > 0) v CROSS JOIN LATERAL (
+       SELECT (SELECT release_id FROM import WHERE id = o.import_id) || ', part ' || o.part_no || ', record ' || o.record_no AS place
+       FROM ${others} AND o.record_key = v.record_key AND o.version_no = v.version_no
+         AND o.correction_no = v.correction_no AND o.content_hash <> v.content_hash
+         AND (${first ? earlier : `o.import_id = ANY($1) OR (o.import_id = ${importId} AND ${earlier})`})
+       ORDER BY o.import_id, o.part_no, o.record_no LIMIT 1) other`,
+    first ? [] : [[...input.visible]],
+  );
+}
+
+/**
+ * A record alone cannot tell whether what its package contains is another device's identifier or nobody's. Here the
+ * first become broken chains. Runs before the problems of the records are moved into the ledger.
+ */
+export async function tellBrokenChains(tx: Queryable, input: LedgerInput, first: boolean): Promise<void> {
+  const { importId, shelf } = input;
+  const tables = first
+    ? [stageTable('device', importId), stageTable('identifier', importId)]
+    : ['device_version', 'device_identifier'];
+  const used = tables
+    .map(
+      (table) =>
+        `EXISTS (SELECT 1 FROM ${table} d WHERE d.shelf = ${shelf} AND d.import_id = ANY($1) AND d.di_key IN (p.value, lpad(p.value, 14, '0')))`,
+    )
+    .join(' OR ');
+  await tx.unsafe(
+    `UPDATE ${stageTable('problem', importId)} p SET code = 'package.broken-chain' WHERE p.code = 'package.dangling' AND (${used})`,
+    [[...input.visible, importId]],
   );
 }
 

@@ -1,6 +1,6 @@
 import { PRODUCT_COLUMNS, type SourceRecord, StageRows } from '../../domains/devices/index.ts';
 import { AppError } from '../../kernel/app-error.ts';
-import { openText, type PartDescriptor } from '../../platform/files/open-text.ts';
+import { type PartDescriptor, type PartText, readText } from '../../platform/files/open-text.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import { dayNumber } from '../../sources/nmpa-udid/days.ts';
 import { FIELDS } from '../../sources/nmpa-udid/fields.ts';
@@ -45,6 +45,20 @@ export class PartLoader {
 
   private readonly nextId = (): number => this.block + this.used++;
 
+  /** Positions in a document that had to be transcoded are those of its UTF-8 form; the ledger says so. */
+  private async noteEncoding({ importId, part, state }: PartJob, text: PartText): Promise<void> {
+    await this
+      .sql`UPDATE import_part SET encoding = ${text.encoding} WHERE import_id = ${importId} AND part_no = ${part.ordinal}`;
+    if (text.positionsIn === 'source' || state.read > 0) return;
+    this.rows.addProblem({ at: 0, length: 0, recordNo: 0 }, null, {
+      severity: 'notice',
+      code: 'encoding.transcoded',
+      field: null,
+      value: text.encoding,
+      reason: text.declared,
+    });
+  }
+
   /** Reads the part to its end; throws when it cannot be read as a whole or contradicts its header. */
   async load(job: PartJob): Promise<PartState> {
     const { rows } = this;
@@ -77,6 +91,8 @@ export class PartLoader {
     };
     const full = () => rows.read >= CHUNK_RECORDS || rows.bytes() >= CHUNK_BYTES;
 
+    const text = await readText(job.part);
+    await this.noteEncoding(job, text);
     if (job.source === 'nmpa-udid') {
       this.fast ??= new RecordRows(rows, this.scanner, dayNumber(job.releasedOn));
       const { fast } = this;
@@ -86,7 +102,7 @@ export class PartLoader {
       const counted = () => {
         fill = new Map(FIELDS.map((field, i) => [field.tag, fast.fill[i] as number]));
       };
-      const result = await readPart(await openText(job.part), fast, {
+      const result = await readPart(text.bytes, fast, {
         from: { at: state.resumeAt, recordNo: state.read },
         nextId: this.nextId,
         afterRecord: (progress) => {
@@ -111,7 +127,7 @@ export class PartLoader {
     const source = deviceSource(job.source);
     let headerCount: number | null = null;
     let at = state.resumeAt;
-    for await (const event of source.read(await openText(job.part), { startAt: state.resumeAt })) {
+    for await (const event of source.read(text.bytes, { startAt: state.resumeAt })) {
       if (event.type === 'header') headerCount = event.count;
       else if (event.type === 'part-problem') rows.addProblem({ at, length: 0, recordNo: 0 }, null, event.problem);
       else if (event.type === 'rejected') {

@@ -1,4 +1,5 @@
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
+import { noteConflicts } from './ledger.ts';
 import { stageTable } from './staging.ts';
 
 /** A partition of the register, and the table that shall take its place. */
@@ -58,9 +59,16 @@ export async function prepareFirst(
   {
     importId,
     shelf,
+    source,
     taken,
     complete,
-  }: { readonly importId: number; readonly shelf: number; readonly taken: number; readonly complete: boolean },
+  }: {
+    readonly importId: number;
+    readonly shelf: number;
+    readonly source: string;
+    readonly taken: number;
+    readonly complete: boolean;
+  },
   stage: (name: string) => Promise<void>,
 ): Promise<FirstCounts> {
   const device = stageTable('device', importId);
@@ -92,7 +100,7 @@ export async function prepareFirst(
       SELECT hashtextextended(record_key, 0) AS h FROM ${device} GROUP BY 1 HAVING count(*) > 1`);
     await tx.unsafe('ANALYZE meeting');
     await tx.unsafe(`CREATE TEMP TABLE again ON COMMIT DROP AS
-      SELECT d.id, d.record_key,
+      SELECT d.id, d.record_key, d.import_id, d.version_no, d.correction_no, d.content_hash, d.part_no, d.record_no, d.position_at,
         row_number() OVER (PARTITION BY d.record_key, d.content_hash ORDER BY d.part_no, d.record_no) AS n,
         count(*) OVER (PARTITION BY d.record_key) AS rows
       FROM ${device} d JOIN meeting ON meeting.h = hashtextextended(d.record_key, 0)`);
@@ -100,6 +108,7 @@ export async function prepareFirst(
     const again = await tx.unsafe(`DELETE FROM ${device} d USING again a WHERE d.id = a.id AND a.n > 1`);
     await tx.unsafe(`UPDATE ${device} d SET alone = false FROM again a
       WHERE d.id = a.id AND a.n = 1 AND EXISTS (SELECT 1 FROM again b WHERE b.record_key = a.record_key AND b.n = 1 AND b.id <> a.id)`);
+    await noteConflicts(tx, { importId, shelf, source, visible: [] }, 'again');
     const [row] = await tx<{ further: number }[]>`
       SELECT coalesce(sum(versions - 1), 0) AS further
       FROM (SELECT count(*) AS versions FROM again WHERE n = 1 GROUP BY record_key) x`;

@@ -30,6 +30,7 @@ const F = {
   marked: fieldIndex('sfybtzjbs'),
   markAgrees: fieldIndex('btcpbsyzxxsdycpbssfyz'),
   mark: fieldIndex('btcpbs'),
+  classCode: fieldIndex('flbm'),
   published: fieldIndex('cpbsfbrq'),
   withdrawn: fieldIndex('tsrq'),
   version: fieldIndex('versionTime'),
@@ -76,7 +77,19 @@ export function checkRecord(view: RecordView, days: RecordDays): void {
   }
   if (!view.has(F.useUnit) && moreThanOne(view))
     view.report(problem('field.missing-conditional', 'sydycpbs', null, `zxxsdyzsydydsl = ${view.text(F.useUnits)}`));
+  if (paddedClass(view))
+    view.report({ ...problem('class.padded', 'flbm', view.text(F.classCode)), severity: 'notice' });
   if (view.scanner.itemCount[PACKING]) checkPackages(view);
+}
+
+/** True when the class code ends in `-00` or `-000`: filled up, not classified so far. */
+function paddedClass(view: RecordView): boolean {
+  const { spans } = view.scanner;
+  const start = spans[F.classCode * 3] as number;
+  let at = (spans[F.classCode * 3 + 1] as number) - 1;
+  let zeros = 0;
+  for (; at > start && view.bytes[at] === 48; at--) zeros++;
+  return start >= 0 && (zeros === 2 || zeros === 3) && view.bytes[at] === 45;
 }
 
 function moreThanOne(view: RecordView): boolean {
@@ -109,11 +122,15 @@ function checkPackages(view: RecordView): void {
     if (contains === null) view.report(problem('package.broken-chain', 'packingList.bznhxyjbzcpbs', null, di));
     lower.set(di, contains);
   }
+  // packages whose way is known to run in a circle: a circle is one fault, however many packages lead into it
+  const circling = new Set<string>();
   for (const [di, first] of lower) {
     let at = first;
     const passed = new Set([di]);
     while (at !== null && at !== main) {
+      if (circling.has(at)) break;
       if (passed.has(at)) {
+        for (const each of passed) circling.add(each);
         view.report(problem('package.loop', 'packingList', di, [...passed].join(' → ')));
         break;
       }
