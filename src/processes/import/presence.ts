@@ -20,8 +20,8 @@ function holders(shelf: number, keys: string): string {
 
 /**
  * Notes which records a full release no longer holds, and where such records were seen again, in whatever order the
- * releases come. Two facts are kept. Absence: a full release lacks a record that a release of an earlier day held and
- * none of its own day holds; it counts while both are visible. Presence: a release holds a record. The latest fact on
+ * releases come; of two releases of one day the one taken in later is the later. Two facts are kept. Absence: a full
+ * release lacks a record that an earlier release held; it counts while both are visible. Presence: a release holds a record. The latest fact on
  * or before a legal day tells. Records that were refused are not absent. Runs after the merge, in the same
  * transaction. Answers the number of records newly found absent.
  */
@@ -57,7 +57,7 @@ export async function notePresence(
     for (const { id, day } of later) {
       await tx.unsafe(
         `INSERT INTO absent SELECT k.record_key, $1::date, ${id}, ${importId} FROM held k
-         WHERE NOT EXISTS (SELECT 1 FROM holder h WHERE h.record_key = k.record_key AND (h.import_id = ${id} OR h.released_on = $1::date))
+         WHERE NOT EXISTS (SELECT 1 FROM holder h WHERE h.record_key = k.record_key AND (h.import_id = ${id} OR (h.released_on = $1::date AND h.import_id > ${id})))
            AND NOT EXISTS (SELECT 1 FROM quality_problem q WHERE q.import_id = ${id} AND q.severity = 'rejected' AND q.record_key = k.record_key)
            AND NOT EXISTS (SELECT 1 FROM device_presence p WHERE p.shelf = ${shelf} AND p.record_key = k.record_key AND NOT p.present
              AND p.import_id = ${id} AND p.held_by = ANY($2))`,
@@ -66,7 +66,7 @@ export async function notePresence(
     }
   }
   if (mode === 'full' && complete) {
-    // held by a release of an earlier day, not by this full one nor by another of its day
+    // held by a release of an earlier day, or of this day and taken in before, but not by this full one
     await tx.unsafe(
       `CREATE TEMP TABLE lacking ON COMMIT DROP AS
        SELECT DISTINCT v.record_key FROM device_version v
@@ -78,10 +78,10 @@ export async function notePresence(
     await tx.unsafe('ANALYZE lacking');
     await tx.unsafe(
       `INSERT INTO absent
-       SELECT record_key, $2::date, ${importId}, (array_agg(import_id ORDER BY published_at) FILTER (WHERE released_on < $2::date))[1]
+       SELECT record_key, $2::date, ${importId}, (array_agg(import_id ORDER BY published_at) FILTER (WHERE released_on <= $2::date))[1]
        FROM (SELECT h.record_key, h.import_id, f.released_on, f.published_at
          FROM (${holders(shelf, 'lacking')}) h JOIN import f ON f.id = h.import_id AND f.id = ANY($1)) held
-       GROUP BY record_key HAVING bool_or(released_on < $2::date) AND NOT bool_or(released_on = $2::date)`,
+       GROUP BY record_key HAVING bool_or(released_on <= $2::date)`,
       [seen, releasedOn],
     );
   }
@@ -89,7 +89,7 @@ export async function notePresence(
   const [row] = await tx.unsafe<{ gone: number }[]>(
     `SELECT count(*) AS gone FROM absent a WHERE a.import_id = ${importId} AND NOT EXISTS (
        SELECT 1 FROM (SELECT p.present FROM device_presence p
-         WHERE p.shelf = ${shelf} AND p.record_key = a.record_key AND p.on_date < a.on_date AND p.import_id = ANY($1)
+         WHERE p.shelf = ${shelf} AND p.record_key = a.record_key AND p.on_date <= a.on_date AND p.import_id <> a.import_id AND p.import_id = ANY($1)
            AND (p.held_by IS NULL OR p.held_by = ANY($1)) ORDER BY p.on_date DESC, p.import_id DESC LIMIT 1) last
        WHERE NOT last.present)`,
     [seen],
