@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Builds the command (dist/) and the web (web/dist/). Run by `npm ci` and `npm run build`; quiet unless something is wrong.
 import { spawn } from 'node:child_process';
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +50,22 @@ async function copyRuntimeFiles(from, to) {
   return copied;
 }
 
+/** npm links the commands of packages, not that of the root: `npx xiedang` shall work in the checkout too. */
+async function linkCommand() {
+  const folder = join(root, 'node_modules/.bin');
+  await mkdir(folder, { recursive: true });
+  await rm(join(folder, 'xiedang'), { force: true });
+  await symlink('../../bin/xiedang.mjs', join(folder, 'xiedang'));
+}
+
+// `npx xiedang` in the checkout makes npm prepare the package once more; what is built is not taken away from under others
+if (
+  process.env.npm_command === 'exec' &&
+  ['dist/app/cli/main.js', 'web/dist/index.html'].every((file) => existsSync(join(root, file)))
+) {
+  process.exit(0);
+}
+
 const started = Date.now();
 const only = process.argv[2];
 const steps = [];
@@ -66,6 +83,7 @@ if (only !== 'command') {
 const results = await Promise.all(steps);
 if (only !== 'web') await copyRuntimeFiles(join(root, 'src'), join(root, 'dist'));
 await chmod(join(root, 'bin/xiedang.mjs'), 0o755);
+await linkCommand();
 
 const failed = results.filter((result) => !result.ok);
 for (const { title, output } of failed) process.stderr.write(`build of the ${title} failed:\n${output}\n`);
