@@ -61,6 +61,24 @@ export const FILES_ERRORS: ErrorLines = {
     '等它结束或停止它',
     'wait for it or stop it',
   ],
+  'import.incomplete': [
+    '读取线程在读完全部文件前结束',
+    'the reading threads ended before all documents were read',
+    '再次执行同一命令，从中断处继续',
+    'run the same command again; it goes on where it stopped',
+  ],
+  'import.store-failed': [
+    '数据库未能保存',
+    'the database could not store',
+    '查看 xiedang doctor 后再次执行同一命令',
+    'see xiedang doctor, then run the same command again',
+  ],
+  'import.taken-over': [
+    '同一导入已由另一进程继续',
+    'another process has gone on with the same import',
+    '等它结束后再执行同一命令',
+    'wait for it, then run the same command again',
+  ],
   'import.worker-failed': [
     '读取线程异常结束',
     'a reading thread ended',
