@@ -100,6 +100,8 @@ export interface CodeProblem {
   readonly field?: string | null;
   readonly value?: string | null;
   readonly reason?: string | null;
+  /** What the code means. */
+  readonly label?: Bilingual;
   readonly src?: number;
 }
 
@@ -212,7 +214,8 @@ export interface QualityRow {
   readonly field: string | null;
   readonly value: string | null;
   readonly reason: string | null;
-  readonly part: string | number | null;
+  readonly part: string | null;
+  readonly partNo?: number | null;
   readonly at: number | null;
   readonly recordNo: number | null;
   readonly file: string | null;

@@ -51,6 +51,8 @@ export const parts = {
   copied: ['已复制', 'Copied'],
   openBytes: ['查看原始字节', 'Show the bytes'],
   bytesOf: ['原始文件中的内容', 'As it stands in the file'],
+  bytesRaw: ['按原样显示', 'Exactly as in the file'],
+  placeByte: ['第 {from} 字节起', 'from byte {from}'],
   bytesGone: [
     '原始文件已不在本机，只能给出位置和校验值。',
     'The file is no longer on this machine; only the place and the hash can be given.',

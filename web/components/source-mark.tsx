@@ -34,7 +34,14 @@ function citation(ref: SourceRef, title: string, place: string, label: string, v
     .join('；');
 }
 
-function SourceCard({ reference, label, value }: { reference: SourceRef; label: string; value: string }) {
+interface CardProps {
+  readonly reference: SourceRef;
+  readonly label: string;
+  readonly value: string;
+  readonly tag: string | undefined;
+}
+
+function SourceCard({ reference, label, value, tag }: CardProps) {
   const t = useText(parts);
   const pick = usePick();
   const [copied, setCopied] = useState(false);
@@ -78,7 +85,7 @@ function SourceCard({ reference, label, value }: { reference: SourceRef; label: 
       </div>
       {bytes && (
         <Suspense fallback={null}>
-          <BytesDialog reference={reference} onClose={() => setBytes(false)} />
+          <BytesDialog reference={reference} value={value} tag={tag} onClose={() => setBytes(false)} />
         </Suspense>
       )}
     </div>
@@ -90,11 +97,13 @@ interface Props {
   readonly label: string;
   /** The value as text, for the citation. */
   readonly text: string;
+  /** The source's own name of the field, to find the value in the bytes. */
+  readonly tag?: string;
   readonly children: ReactNode;
 }
 
 /** A value that can be pointed at: hover, focus, long press or Enter say where it comes from. */
-export function SourceMark({ src, label, text, children }: Props) {
+export function SourceMark({ src, label, text, tag, children }: Props) {
   const t = useText(parts);
   const reference = useContext(Sources)[src ?? -1];
   const [open, setOpen] = useState(false);
@@ -118,7 +127,7 @@ export function SourceMark({ src, label, text, children }: Props) {
         trigger={['hover', 'click']}
         mouseLeaveDelay={0.25}
         destroyOnHidden
-        content={<SourceCard reference={reference} label={label} value={text} />}
+        content={<SourceCard reference={reference} label={label} value={text} tag={tag} />}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: the text of a value must stay selectable, which it is not in a button */}
         <span

@@ -7,8 +7,20 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import { addWatch, listWatches, removeWatch, WATCH_TYPES, type WatchRow, watchChanges } from './store.pg.ts';
 
-const Watch = z.object({ id: z.string(), type: z.enum(WATCH_TYPES), key: z.string(), createdAt: z.string() });
-const toWatch = (row: WatchRow) => ({ id: row.id, type: row.type, key: row.key, createdAt: row.created_at });
+const Watch = z.object({
+  id: z.string(),
+  type: z.enum(WATCH_TYPES),
+  key: z.string(),
+  label: z.string().nullable(),
+  createdAt: z.string(),
+});
+const toWatch = (row: WatchRow) => ({
+  id: row.id,
+  type: row.type,
+  key: row.key,
+  label: row.label ?? null,
+  createdAt: row.created_at,
+});
 
 /** Subjects the operator watches, and what happened to them. */
 export function watchRoutes(app: HttpServer, sql: Sql): void {
@@ -79,6 +91,7 @@ export function watchRoutes(app: HttpServer, sql: Sql): void {
           watchId: row.watch_id,
           type: row.type,
           key: row.key,
+          label: row.label,
           what: row.what,
           releaseId: row.release_id,
           recordKind: row.record_kind,

@@ -8,11 +8,22 @@ export interface WatchRow {
   readonly type: WatchType;
   readonly key: string;
   readonly created_at: string;
+  /** Name of the subject in the register; null where it holds none. */
+  readonly label?: string | null;
 }
+
+/** Name of a watched subject `w`: the product with its model, the holder, the number of the certificate. */
+const LABEL = `case w.type
+  when 'device' then (select concat_ws(' · ', coalesce(p.name, p.brand), v.model) from device_version v
+    join product p on p.shelf = v.shelf and p.id = v.product_id and p.source = split_part(w.key, '/', 1)
+    where v.record_key = substr(w.key, strpos(w.key, '/') + 1) order by v.id desc limit 1)
+  when 'party' then (select p.holder_name from product p where p.holder_key = w.key limit 1)
+  else w.key end`;
 
 export async function listWatches(sql: Queryable, actor: string): Promise<WatchRow[]> {
   return sql.unsafe<WatchRow[]>(
-    'select id, type, key, created_at from watch where actor = $1 order by created_at desc, id limit 1000',
+    `select w.id, w.type, w.key, w.created_at, ${LABEL} as label from watch w where w.actor = $1
+     order by w.created_at desc, w.id limit 1000`,
     [actor],
   );
 }
@@ -50,14 +61,15 @@ export interface WatchChange {
   readonly record_kind: string | null;
   readonly at: string;
   readonly count: number;
+  readonly label: string | null;
 }
 
 export async function watchChanges(sql: Sql, actor: string, since: string): Promise<WatchChange[]> {
   return sql.unsafe<WatchChange[]>(
     `with fresh as materialized (
        select id, release_id, published_at from import where state = 'published' and published_at > $2::timestamptz),
-     w as materialized (select * from watch where actor = $1)
-     select w.id as watch_id, w.type, w.key, 'versions' as what, f.release_id, null as record_kind,
+     w as materialized (select * from watch where actor = $1),
+     found as (select w.id as watch_id, w.type, w.key, 'versions' as what, f.release_id, null as record_kind,
        f.published_at as at, count(*)::int as count
      from w join device_version v on w.type = 'device' and v.record_key = substr(w.key, strpos(w.key, '/') + 1)
      join product p on p.shelf = v.shelf and p.id = v.product_id and p.source = split_part(w.key, '/', 1)
@@ -81,7 +93,8 @@ export async function watchChanges(sql: Sql, actor: string, since: string): Prom
      select w.id, w.type, w.key, 'records', null, r.kind, r.recorded_at, 1
      from w join record_subject s on s.type = w.type and s.key = w.key
      join record r on r.id = s.record_id and r.recorded_at > $2::timestamptz
-     order by at desc, watch_id limit 1000`,
+     order by at desc, watch_id limit 1000)
+     select found.*, ${LABEL} as label from found join w on w.id = found.watch_id order by at desc, watch_id`,
     [actor, since],
     { prepare: false },
   );

@@ -1,5 +1,6 @@
 import type { Lookup } from '../../api/types.ts';
 import { AppLink, certificatePath, devicePath, partyPath } from '../../components/app-link.tsx';
+import { useSourceName } from '../../components/source-name.ts';
 import { DemoWord, StateWord } from '../../components/state-words.tsx';
 import { useText } from '../../i18n/text.ts';
 import { codes } from './messages.ts';
@@ -16,6 +17,7 @@ function allPath(lookup: Lookup): string {
 /** What the base holds for a code: every match, with its level. */
 export function CodeMatches({ lookup }: { lookup: LookupState | undefined }) {
   const t = useText(codes);
+  const sourceName = useSourceName();
   if (lookup === undefined) return <p className="hint">{t('pending')}</p>;
   if (lookup === 'failed') return <p className="hint">{t('unreachable')}</p>;
   if (lookup.matches.length === 0) return <p className="quiet">{t('notFoundDetail')}</p>;
@@ -49,7 +51,7 @@ export function CodeMatches({ lookup }: { lookup: LookupState | undefined }) {
                     match.holder
                   ))}
                 {match.certificate && <AppLink to={certificatePath(match.certificate)}>{match.certificate}</AppLink>}
-                <span className="hint">{device.source}</span>
+                <span className="hint">{sourceName(device.source)}</span>
               </p>
             </li>
           );

@@ -93,7 +93,7 @@ export function DeviceSections({ file, path, changed }: Props) {
           </Section>
         ))}
         <Section id="problems" title={t('section.problems')}>
-          <ProblemList problems={problems} />
+          <ProblemList problems={problems} values={file.values} />
         </Section>
         <Section id="versions" title={t('section.versions')}>
           <VersionList path={path} versions={file.versions} />

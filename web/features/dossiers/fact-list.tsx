@@ -34,7 +34,7 @@ export function FactList({ values, changed }: Props) {
               {differs && <span className="visually-hidden"> {t('changedSince')}</span>}
             </dt>
             <dd>
-              <SourceMark src={value.src} label={label} text={text}>
+              <SourceMark src={value.src} label={label} text={text} tag={value.tag}>
                 <ValueText value={value.value} />
               </SourceMark>
             </dd>

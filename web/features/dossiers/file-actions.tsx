@@ -13,8 +13,8 @@ const RecordDialog = lazy(() => import('./record-dialog.tsx'));
 
 interface Props {
   readonly subject: Subject;
-  /** Path of the file's endpoint, for its PDF. */
-  readonly path: string;
+  /** Path of the file's endpoint, for its PDF; files without one are printed by the browser. */
+  readonly path?: string;
 }
 
 /** Watch, add a record, print. */
@@ -44,9 +44,11 @@ export function FileActions({ subject, path }: Props) {
       </Button>
       <Button onClick={() => setAdding(true)}>{t('addRecord')}</Button>
       <Button onClick={() => window.print()}>{t('print')}</Button>
-      <Button href={apiUrl(`${path}/print.pdf`, dates.query)} target="_blank">
-        {t('pdf')}
-      </Button>
+      {path && (
+        <Button href={apiUrl(`${path}/print.pdf`, dates.query)} target="_blank">
+          {t('pdf')}
+        </Button>
+      )}
       {toggle.error && <Failure error={toggle.error} />}
       {adding && (
         <Suspense fallback={null}>

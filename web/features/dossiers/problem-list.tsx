@@ -1,38 +1,57 @@
-import type { CodeProblem } from '../../api/types.ts';
+import type { CodeProblem, Value } from '../../api/types.ts';
 import { SourceMark } from '../../components/source-mark.tsx';
-import { useText } from '../../i18n/text.ts';
+import { usePick, useText } from '../../i18n/text.ts';
 import { dossier } from './messages.ts';
 
 const tones: Readonly<Record<string, string>> = {
   error: 'red',
   rejected: 'red',
-  problem: 'red',
+  problem: 'amber',
   warning: 'amber',
   notice: 'grey',
 };
 
-/** The quality problems of a record. */
-export function ProblemList({ problems }: { problems: readonly CodeProblem[] }) {
+/** Faults of identifiers name themselves; their reason would say it again in one language. */
+export function furtherReason(problem: { readonly code: string; readonly reason?: string | null }): string | null {
+  return problem.code.startsWith('di.') ? null : (problem.reason ?? null);
+}
+
+interface Props {
+  readonly problems: readonly CodeProblem[];
+  /** The values of the file, for the names of fields. */
+  readonly values?: readonly Value[];
+}
+
+/** The quality problems of a record: what is wrong, with which value of which field. */
+export function ProblemList({ problems, values = [] }: Props) {
   const t = useText(dossier);
+  const pick = usePick();
   if (problems.length === 0) return <p className="quiet">{t('noProblems')}</p>;
   return (
     <ul className="plain-list problem-list">
-      {problems.map((problem) => (
-        <li key={`${problem.code}-${problem.field}-${problem.value}`}>
-          <span className={`word word-${tones[problem.severity] ?? 'grey'}`}>{problem.code}</span>
-          <span>
-            {problem.reason ?? problem.message}
-            {problem.value && (
-              <>
-                {' '}
-                <SourceMark src={problem.src} label={problem.field ?? problem.code} text={problem.value}>
+      {problems.map((problem) => {
+        const meaning = pick(problem.label) || problem.message || problem.code;
+        const field = pick(values.find((value) => value.tag === problem.field)?.label) || problem.field;
+        return (
+          <li key={`${problem.code}-${problem.field}-${problem.value}-${problem.reason}`}>
+            <span className={`word word-${tones[problem.severity] ?? 'grey'}`}>{meaning}</span>
+            <span>
+              {field && <span className="quiet">{field} </span>}
+              {problem.value && (
+                <SourceMark
+                  src={problem.src}
+                  label={field || meaning}
+                  text={problem.value}
+                  {...(problem.field ? { tag: problem.field } : {})}
+                >
                   <span className="mono">{problem.value}</span>
                 </SourceMark>
-              </>
-            )}
-          </span>
-        </li>
-      ))}
+              )}{' '}
+              {furtherReason(problem)} <span className="hint mono">{problem.code}</span>
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Nested } from '../../api/types.ts';
+import { usePreferences } from '../../frame/preferences.tsx';
 
 /** A value as one line of text, for citations and comparisons. */
 export function plainText(value: Nested): string {
@@ -14,6 +15,17 @@ export function plainText(value: Nested): string {
 
 function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text);
+}
+
+/** `true` and `false` as published, with the Chinese word beside them. */
+function Truth({ text }: { text: 'true' | 'false' }) {
+  const { lang } = usePreferences();
+  return (
+    <>
+      {text}
+      {lang === 'zh' && <span className="hint"> {text === 'true' ? '是' : '否'}</span>}
+    </>
+  );
 }
 
 /** A value as published: text, list, or named parts. */
@@ -44,6 +56,7 @@ export function ValueText({ value }: { value: Nested }): ReactNode {
       </span>
     );
   const text = String(value);
+  if (text === 'true' || text === 'false') return <Truth text={text} />;
   if (isLink(text))
     return (
       <a href={text} target="_blank" rel="noreferrer">

@@ -53,7 +53,7 @@ export function HomePage() {
       <div className="home-columns">
         {data && (
           <section className="stack">
-            <ChangedToday changes={data.changedToday ?? null} />
+            <ChangedToday releases={data.releases} />
             <LatestReleases releases={data.releases} />
           </section>
         )}

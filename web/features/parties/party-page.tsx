@@ -58,7 +58,7 @@ export default function PartyPage() {
               </dl>
             </div>
             <div className="cover-actions row no-print">
-              <FileActions subject={subject} path={`/dossiers/parties/${encodeURIComponent(key)}`} />
+              <FileActions subject={subject} />
             </div>
           </div>
         </header>

@@ -27,6 +27,8 @@ export const quality = {
   reason: ['原因', 'Reason'],
   place: ['位置', 'Place'],
   placeRow: ['第 {n} 条', 'record {n}'],
+  inFile: ['文件中', 'in the file'],
+  showBytes: ['查看文件中的原文', 'Show the record in the file'],
   back: ['返回台账', 'Back to the ledger'],
   noRows: ['没有这样的行。', 'No such rows.'],
   export: ['导出', 'Export'],

@@ -1,4 +1,5 @@
 import type { QualityCount } from '../../api/types.ts';
+import { useSourceName } from '../../components/source-name.ts';
 import { formatNumber, usePick, useText } from '../../i18n/text.ts';
 import { quality } from './messages.ts';
 
@@ -8,6 +9,7 @@ const tones: Readonly<Record<string, string>> = { rejected: 'red', problem: 'amb
 export function QualityCounts({ items, onOpen }: { items: readonly QualityCount[]; onOpen(item: QualityCount): void }) {
   const t = useText(quality);
   const pick = usePick();
+  const sourceName = useSourceName();
   const groups = new Map<string, QualityCount[]>();
   for (const item of items) {
     const group = groups.get(item.release) ?? [];
@@ -20,7 +22,7 @@ export function QualityCounts({ items, onOpen }: { items: readonly QualityCount[
         <section key={release} className="panel">
           <div className="panel-head">
             <h2>{rows[0]?.releaseName ?? release}</h2>
-            <span className="quiet">{rows[0]?.source}</span>
+            <span className="quiet">{sourceName(rows[0]?.source ?? '')}</span>
           </div>
           <div className="table-box quality-box">
             <table className="data-table quality-table">

@@ -7,6 +7,7 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
+import { useSourceName } from '../../components/source-name.ts';
 import { useText } from '../../i18n/text.ts';
 import '../../styles/releases.css';
 import { quality } from './messages.ts';
@@ -15,6 +16,7 @@ import { QualityRows } from './quality-rows.tsx';
 
 export default function QualityPage() {
   const t = useText(quality);
+  const sourceName = useSourceName();
   const [search, setSearch] = useSearchParams();
   const source = search.get('source') ?? undefined;
   const release = search.get('release') ?? undefined;
@@ -67,7 +69,10 @@ export default function QualityPage() {
             className="mode-choice"
             value={source ?? ''}
             onChange={(value: string) => change({ source: value, release: undefined })}
-            options={[{ value: '', label: t('allSources') }, ...sources.map((value) => ({ value, label: value }))]}
+            options={[
+              { value: '', label: t('allSources') },
+              ...sources.map((value) => ({ value, label: sourceName(value) })),
+            ]}
           />
           <Select
             aria-label={t('release')}

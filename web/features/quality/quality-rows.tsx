@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useList } from '../../api/queries.ts';
 import type { QualityCount, QualityRow } from '../../api/types.ts';
-import { AppLink, devicePath } from '../../components/app-link.tsx';
+import { AppLink, certificatePath, devicePath } from '../../components/app-link.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
@@ -12,7 +12,10 @@ import { DataTable } from '../../components/table/data-table.tsx';
 import { TotalWords } from '../../components/total.tsx';
 import { useHref } from '../../frame/dates.ts';
 import { usePick, useText } from '../../i18n/text.ts';
+import { furtherReason } from '../dossiers/problem-list.tsx';
 import { quality } from './messages.ts';
+
+const BytesDialog = lazy(() => import('../../components/bytes-dialog.tsx'));
 
 interface Props {
   readonly release: string;
@@ -30,9 +33,12 @@ export function QualityRows({ release, code, count, onBack }: Props) {
   const query = { release, code };
   const list = useList<QualityRow>('/quality/rows', query, { keep: true });
   const source = count?.source;
+  const [shown, setShown] = useState<QualityRow | null>(null);
   const pathOf = (row: QualityRow) => {
     const from = row.source ?? source;
-    return row.recordKey && from ? devicePath(from, row.recordKey) : null;
+    // a refused row has no file to open
+    if (!row.recordKey || !from || count?.severity === 'rejected') return null;
+    return from === 'nmpa-registrations' ? certificatePath(row.recordKey) : devicePath(from, row.recordKey);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: pathOf follows `source`
   const all = useMemo<readonly Column<QualityRow>[]>(
@@ -40,7 +46,7 @@ export function QualityRows({ release, code, count, onBack }: Props) {
       {
         key: 'record',
         title: t('record'),
-        width: 220,
+        width: 226,
         always: true,
         render: (row) => {
           const path = pathOf(row);
@@ -53,8 +59,8 @@ export function QualityRows({ release, code, count, onBack }: Props) {
           );
         },
       },
-      { key: 'di', title: t('di'), width: 160, render: (row) => <span className="mono">{row.di}</span> },
-      { key: 'field', title: t('field'), width: 150, render: (row) => <span className="mono">{row.field}</span> },
+      { key: 'di', title: t('di'), width: 126, render: (row) => <span className="mono">{row.di}</span> },
+      { key: 'field', title: t('field'), width: 130, render: (row) => <span className="mono">{row.field}</span> },
       {
         key: 'value',
         title: t('value'),
@@ -64,20 +70,32 @@ export function QualityRows({ release, code, count, onBack }: Props) {
       {
         key: 'reason',
         title: t('reason'),
-        width: 260,
-        render: (row) => <span title={row.reason ?? ''}>{row.reason}</span>,
+        width: 230,
+        render: (row) => <span title={row.reason ?? ''}>{furtherReason({ code, reason: row.reason })}</span>,
       },
       {
         key: 'place',
         title: t('place'),
         width: 240,
-        render: (row) =>
-          [row.file, row.part, row.recordNo === null ? '' : t('placeRow', { n: row.recordNo })]
-            .filter(Boolean)
-            .join(' · '),
+        render: (row) => {
+          const file = [row.file, row.part === row.file ? null : row.part].filter(Boolean).join(' › ');
+          const place = row.recordNo ? t('placeRow', { n: row.recordNo }) : t('inFile');
+          return row.at === null ? (
+            file
+          ) : (
+            <>
+              <button type="button" className="link" title={t('showBytes')} onClick={() => setShown(row)}>
+                {place}
+              </button>{' '}
+              <span className="hint" title={file}>
+                {file}
+              </span>
+            </>
+          );
+        },
       },
     ],
-    [t, source],
+    [t, source, code, count?.severity],
   );
   const columns = useColumns('quality-rows', all);
   return (
@@ -111,6 +129,7 @@ export function QualityRows({ release, code, count, onBack }: Props) {
               onOpen={(row) => {
                 const path = pathOf(row);
                 if (path) navigate(href(path));
+                else if (row.at !== null) setShown(row);
               }}
               hasMore={list.hasNextPage}
               loadingMore={list.isFetchingNextPage}
@@ -118,6 +137,22 @@ export function QualityRows({ release, code, count, onBack }: Props) {
             />
           )}
         </div>
+      )}
+      {shown && (
+        <Suspense fallback={null}>
+          <BytesDialog
+            reference={{
+              releaseId: release,
+              part: shown.part,
+              partNo: shown.partNo ?? null,
+              at: shown.at,
+              file: shown.file,
+            }}
+            value={shown.value ?? undefined}
+            tag={shown.field ?? undefined}
+            onClose={() => setShown(null)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -12,6 +12,17 @@ import { ProblemCounts, ReportNumbers } from './report-numbers.tsx';
 import { formatSeconds } from './sizes.ts';
 
 const GOING = new Set(['running', 'queued', 'stopping']);
+const OUTCOMES: Readonly<Record<string, keyof typeof releaseText>> = {
+  failed: 'failed',
+  interrupted: 'interrupted',
+  'already-published': 'already',
+  'dry-run': 'checked',
+  revoked: 'revokedImport',
+};
+
+export function isUnderWay(state: string): boolean {
+  return GOING.has(state);
+}
 
 function isGoing(data: unknown): boolean {
   return typeof data !== 'object' || data === null || GOING.has(String((data as { state?: unknown }).state));
@@ -33,6 +44,10 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
     mutationFn: () => sendJson('POST', `/imports/${encodeURIComponent(importId)}/stop`, {}),
     onSuccess: () => progress.refetch(),
   });
+  const goOn = useMutation({
+    mutationFn: () => sendJson('POST', `/imports/${encodeURIComponent(importId)}/continue`, {}),
+    onSuccess: () => progress.refetch(),
+  });
   const data = progress.data;
   const going = data ? GOING.has(data.state) : true;
   const ended = data !== undefined && !going;
@@ -44,12 +59,7 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
   if (progress.error) return <Failure error={progress.error} onRetry={() => void progress.refetch()} />;
   if (!data) return null;
   const stage = `stage.${data.stage}` as keyof typeof releaseText;
-  const outcome =
-    data.state === 'failed'
-      ? 'failed'
-      : data.state === 'interrupted' || data.state === 'stopped'
-        ? 'interrupted'
-        : 'finished';
+  const outcome = OUTCOMES[data.state] ?? 'finished';
   return (
     <section className="panel" aria-label={t('progress')} data-testid="import-progress">
       <div className="panel-head">
@@ -68,7 +78,12 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
               </Button>
             </Popconfirm>
           )}
-          {!going && data.releaseId && (
+          {data.state === 'interrupted' && (
+            <Button loading={goOn.isPending} onClick={() => goOn.mutate()}>
+              {t('goOn')}
+            </Button>
+          )}
+          {!going && data.releaseId && data.state !== 'failed' && (
             <AppLink to={`/releases/${encodeURIComponent(data.releaseId)}`}>{t('openReport')}</AppLink>
           )}
           {!going && onClose && <Button onClick={onClose}>{t('dismiss')}</Button>}
@@ -88,7 +103,7 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
               {data.secondsLeft !== null && <span>{t('left', { time: formatSeconds(data.secondsLeft) })}</span>}
               {data.stage && <span className="quiet">{stage in releaseText ? t(stage) : data.stage}</span>}
             </p>
-            <p className="hint">{stop.isSuccess ? t('stopped') : t('leave')}</p>
+            <p className="hint">{data.state === 'stopping' ? t('stopped') : t('leave')}</p>
           </>
         )}
         {data.failure && (
@@ -108,6 +123,7 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
           )}
         </div>
         {stop.error && <Failure error={stop.error} />}
+        {goOn.error && <Failure error={goOn.error} />}
       </div>
     </section>
   );

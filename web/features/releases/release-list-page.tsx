@@ -12,7 +12,8 @@ import { DataTable } from '../../components/table/data-table.tsx';
 import { formatInstant, useHref } from '../../frame/dates.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
 import '../../styles/releases.css';
-import { ImportProgressPanel } from './import-progress.tsx';
+import { ImportProgressPanel, isUnderWay } from './import-progress.tsx';
+import { NotTaken, useImports } from './imports.tsx';
 import { releaseText } from './messages.ts';
 import { ReleaseState } from './release-state.tsx';
 import { countIn } from './sizes.ts';
@@ -81,9 +82,11 @@ export default function ReleaseListPage() {
   const columns = useColumns('releases', useReleaseColumns());
   usePageTitle(t('title'));
   const chosen = search.get('import');
-  // an import begun elsewhere (another tab, the command line) is found again here
-  const running = list.rows.filter((release) => release.state === 'running' && release.importId !== undefined);
-  const shown = [...new Set([...(chosen ? [chosen] : []), ...running.map((release) => String(release.importId))])];
+  // imports begun elsewhere (another tab, the watched folder, the command line) are found again here
+  const imports = useImports();
+  const items = imports.data?.items ?? [];
+  const open = items.filter((item) => isUnderWay(item.state) || item.state === 'interrupted');
+  const shown = [...new Set([...(chosen ? [chosen] : []), ...open.map((item) => String(item.importId))])];
   const setImport = (importId: string | undefined) =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
@@ -107,6 +110,7 @@ export default function ReleaseListPage() {
           {...(importId === chosen ? { onClose: () => setImport(undefined) } : {})}
         />
       ))}
+      {imports.data && <NotTaken imports={imports.data} />}
       <section>
         <h2 className="section-title">{t('all')}</h2>
         {list.isPending && <PageSkeleton />}

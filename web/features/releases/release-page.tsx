@@ -6,6 +6,7 @@ import type { ReleaseDetail } from '../../api/types.ts';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { usePageTitle } from '../../components/page-title.ts';
+import { useSourceName } from '../../components/source-name.ts';
 import { formatInstant } from '../../frame/dates.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
 import '../../styles/releases.css';
@@ -20,6 +21,7 @@ const RevokeDialog = lazy(() => import('./revoke-dialog.tsx'));
 
 export default function ReleasePage() {
   const t = useText(releaseText);
+  const sourceName = useSourceName();
   const { releaseId = '' } = useParams();
   const path = `/releases/${encodeURIComponent(releaseId)}`;
   const answer = useApi<ReleaseDetail>(path, {}, { timeless: true });
@@ -35,7 +37,7 @@ export default function ReleasePage() {
           <h1>{t('detail', { name: release.releaseName })}</h1>
           <p className="row">
             <ReleaseState state={release.state} />
-            <span>{release.source}</span>
+            <span>{sourceName(release.source)}</span>
             <span>
               {t('releasedOn')} {release.releasedOn}
             </span>
