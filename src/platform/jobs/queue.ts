@@ -91,14 +91,18 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   await tick();
   const timer = setInterval(() => void tick(), options.claimEvery ?? 2_000);
   timer.unref();
+  let closing: Promise<void> | undefined;
   return {
     working: () => running !== undefined,
-    async close() {
-      clearInterval(timer);
-      ending.abort();
-      await claiming;
-      await running?.end();
-      await lock.end({ timeout: 5 });
+    close() {
+      closing ??= (async () => {
+        clearInterval(timer);
+        ending.abort();
+        await claiming;
+        await running?.end();
+        await lock.end({ timeout: 5 });
+      })();
+      return closing;
     },
   };
 }

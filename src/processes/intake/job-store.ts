@@ -68,11 +68,15 @@ export async function jobFiles(sql: Queryable, id: number): Promise<IntakeFile[]
   return sql<IntakeFile[]>`select name, path, bytes, sha256 from import_job_file where job_id = ${id} order by file_no`;
 }
 
+/** Counts a process that is started for a job. */
+export async function countAttempt(sql: Queryable, id: number): Promise<void> {
+  await sql.unsafe('update import_job set attempts = attempts + 1 where id = $1', [id]);
+}
+
 /** Takes a job in hand; undefined when it has ended meanwhile. */
 export async function beginJob(sql: Queryable, id: number): Promise<ImportJob | undefined> {
   const [row] = await sql.unsafe<ImportJob[]>(
-    `update import_job set state = 'running', started_at = coalesce(started_at, clock_timestamp()),
-       attempts = attempts + 1, failure = null
+    `update import_job set state = 'running', started_at = coalesce(started_at, clock_timestamp()), failure = null
      where id = $1 and state in ('queued', 'running') returning ${COLUMNS}`,
     [id],
   );
@@ -126,7 +130,7 @@ export async function reopenJobs(sql: Queryable): Promise<number[]> {
     `update import_job set state = 'interrupted', ended_at = clock_timestamp()
      where state = 'running' and stop_requested_at is not null`,
   );
-  await sql.unsafe(`update import_job set state = 'queued' where state = 'running'`);
+  await sql.unsafe(`update import_job set state = 'queued', attempts = 0 where state = 'running'`);
   const rows = await sql.unsafe<{ id: number }[]>(`select id from import_job where state = 'queued' order by id`);
   return rows.map((row) => row.id);
 }

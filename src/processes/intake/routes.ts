@@ -107,18 +107,20 @@ export async function intakeRoutes(app: HttpServer, options: IntakeRouteOptions)
     async (request, reply) => {
       if (!request.isMultipart()) throw new AppError('http.unsupported-type', '请以 multipart/form-data 上传文件', {});
       const { files, wishes } = await receive(request, options.dataDir, limit);
-      let taken = false;
+      const discard = () => Promise.all(files.map((file) => discardUpload(options.dataDir, file)));
+      let job: Awaited<ReturnType<IntakeService['submit']>>;
       try {
-        const job = await intake.submit(files, wishes, { origin: 'upload', actor: actorOf(request) });
-        taken = job.fresh;
-        return await reply.status(202).send({
-          importId: job.importId,
-          jobId: job.jobId,
-          files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
-        });
-      } finally {
-        if (!taken) for (const file of files) await discardUpload(options.dataDir, file);
+        job = await intake.submit(files, wishes, { origin: 'upload', actor: actorOf(request) });
+      } catch (error) {
+        await discard();
+        throw error;
       }
+      if (!job.fresh) await discard();
+      return reply.status(202).send({
+        importId: job.importId,
+        jobId: job.jobId,
+        files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+      });
     },
   );
 

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
-import { AppError } from '../../kernel/app-error.ts';
 import { addJob, type JobTask, type Queue, startQueue } from '../../platform/jobs/queue.ts';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import type { Store } from '../../platform/postgres/store.ts';
-import { endJob, findJob, reopenJobs } from './job-store.ts';
+import { countAttempt, endJob, findJob, reopenJobs } from './job-store.ts';
 import { MOST_ATTEMPTS } from './types.ts';
 
 const TASK = 'import';
+/** How long after a crash it is tried again, times the number of attempts. */
+const AGAIN_MS = 500;
 /** The heap of the importing process; its threads have limits of their own. */
 const HEAP_MB = 256;
 /** Longest piece of what a process said on standard error that is kept. */
 const LAST_WORDS = 2_000;
+const LAST_WORDS_MS = 500;
 
 export interface IntakeRunnerOptions {
   readonly store: Store;
@@ -35,15 +37,19 @@ export function startIntakeRunner(options: IntakeRunnerOptions): Promise<Queue> 
   const sql = () => options.store.ownerSql();
   const task: JobTask = async ({ jobId }, signal) => {
     if (typeof jobId !== 'number' || signal.aborted) return;
+    await countAttempt(sql(), jobId);
     const { code, words } = await runProcess(options, jobId, signal);
     const job = await findJob(sql(), jobId);
-    if (job?.state !== 'running') return;
+    if (job?.state !== 'running' && job?.state !== 'queued') return;
     // the process left without writing how it went
     if (signal.aborted) return endJob(sql(), jobId, { state: 'queued' });
     if (job.stopRequestedAt !== null) return endJob(sql(), jobId, { state: 'interrupted' });
     const message = `导入进程异常结束（${code}）：${words.trim().split('\n').at(-1) ?? ''}`;
     options.log({ level: 'error', message: `${message}\n${words}` });
-    if (job.attempts < MOST_ATTEMPTS) throw new AppError('import.crashed', message, { jobId });
+    if (job.attempts < MOST_ATTEMPTS) {
+      await endJob(sql(), jobId, { state: 'queued' });
+      return enqueueImport(sql(), jobId, job.attempts * AGAIN_MS);
+    }
     await endJob(sql(), jobId, { state: 'failed', failure: { code: 'import.crashed', message } });
   };
   return startQueue({
@@ -81,6 +87,11 @@ function runProcess(
       resolve({ code, words });
     };
     child.on('error', (error) => end(error.message));
-    child.on('close', (code, by) => end(by ?? String(code)));
+    // not 'close': after our own disconnect it never comes (Node 20); the last words may follow the exit
+    child.on('exit', (code, by) => {
+      const done = () => end(by ?? String(code));
+      if (child.stderr?.readableEnded === false) child.stderr.once('end', done);
+      setTimeout(done, LAST_WORDS_MS).unref();
+    });
   });
 }
