@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/postgres/connections.ts';
+import { NAMING_SOURCES } from './published-source.ts';
 import type { ReadAt } from './read-at.ts';
 import { Parameters, productCondition, type SearchPlan } from './search-sql.ts';
 import { times, within } from './search-store.pg.ts';
@@ -57,4 +58,17 @@ export async function facets(
     label: row.label ?? row.value ?? '',
     count: Number(row.count),
   }));
+}
+
+/** One device for each class code, of a source whose records name the classes. */
+export async function classExamples(
+  sql: Sql,
+  codes: readonly string[],
+): Promise<{ code: string; source: string; payload: string }[]> {
+  return sql<{ code: string; source: string; payload: string }[]>`
+    select c.code, p.source, v.payload from unnest(${sql.array([...codes], 25)}::text[]) c(code)
+    cross join lateral (select shelf, id, source from product
+      where class_key = c.code and source = any(${sql.array([...NAMING_SOURCES], 25)}::text[]) limit 1) p
+    cross join lateral (select payload from device_version
+      where shelf = p.shelf and product_id = p.id limit 1) v`;
 }

@@ -20,6 +20,8 @@ export const PI_FIELDS = ['lot', 'serial', 'manufactured', 'expiry'] as const;
 export type PiField = (typeof PI_FIELDS)[number];
 
 interface SourceFacts {
+  /** Name of a class code as a record gives it; left out where records give codes alone. */
+  readonly className?: (payload: Readonly<Record<string, PayloadValue>>, code: string) => string | undefined;
   /** Tag of the number of units of use in the main identifier. */
   readonly units: string;
   /** For each production identifier: does the record say its code carries it? null = the record does not say. */
@@ -66,6 +68,17 @@ function byLastName(
   return undefined;
 }
 
+/** `productCodes: [{ productCode, productCodeName }]` */
+function gudidClassName(payload: Readonly<Record<string, PayloadValue>>, code: string): string | undefined {
+  const codes = payload.productCodes;
+  for (const item of Array.isArray(codes) ? (codes as readonly PayloadValue[]) : []) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) continue;
+    const { productCode, productCodeName } = item as Readonly<Record<string, PayloadValue>>;
+    if (productCode === code && typeof productCodeName === 'string') return productCodeName;
+  }
+  return undefined;
+}
+
 const FACTS: Readonly<Record<string, SourceFacts>> = {
   'nmpa-udid': {
     units: 'zxxsdyzsydydsl',
@@ -76,6 +89,7 @@ const FACTS: Readonly<Record<string, SourceFacts>> = {
     ),
   },
   gudid: {
+    className: gudidClassName,
     units: 'deviceCount',
     carries: flagged(
       { lot: 'lotBatch', serial: 'serialNumber', manufactured: 'manufacturingDate', expiry: 'expirationDate' },
@@ -92,6 +106,20 @@ const FACTS: Readonly<Record<string, SourceFacts>> = {
     },
   },
 };
+
+/** Sources whose records name the classes they give. */
+export const NAMING_SOURCES: readonly string[] = Object.entries(FACTS).flatMap(([source, facts]) =>
+  facts.className ? [source] : [],
+);
+
+/** The name a record gives to a class code; undefined where it gives none. */
+export function classNameIn(
+  source: string,
+  payload: Readonly<Record<string, PayloadValue>>,
+  code: string,
+): string | undefined {
+  return FACTS[source]?.className?.(payload, code);
+}
 
 /** Units of use in one piece of the main identifier; null when the record does not give a positive whole number. */
 export function unitsInBase(source: string, payload: Readonly<Record<string, PayloadValue>>): number | null {

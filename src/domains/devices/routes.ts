@@ -82,8 +82,11 @@ const SuggestionList = z.object({
 const MOST_CODES = 10_000;
 /** Codes answered with one set of statements. */
 const CODES_AT_ONCE = 1000;
-/** Milliseconds the exact total of a first page may take; facets and totals load beside it with more. */
-const TOTAL_WITHIN = 100;
+/**
+ * Milliseconds from the question until the exact total of a first page is given up; facets and totals load beside it with
+ * more.
+ */
+const TOTAL_WITHIN = 40;
 
 /** Search, facets, suggestions and look-up of devices. */
 export function deviceRoutes(app: HttpServer, devices: DeviceService): void {

@@ -59,7 +59,8 @@ export function searchPlan(query: DeviceQuery, recalls: RecallSubjects | null): 
     query,
     terms: asked,
     unaskable: terms.length > 0 && asked.length === 0,
-    code: code.replace(/[^0-9a-z]/g, '').length >= 2 ? code : null,
+    // two signs beside words would drag in a good part of all models
+    code: code.replace(/[^0-9a-z]/g, '').length >= (codes.length === asked.length ? 2 : 3) ? code : null,
     recalls,
     instead: null,
   };
@@ -68,21 +69,50 @@ export function searchPlan(query: DeviceQuery, recalls: RecallSubjects | null): 
 const PHRASE = /\s<(?:-|\d+)>\s/g;
 const CHINESE_RUN = /^[\u3400-\u9fff]{3,}$/;
 
+/** A condition on `p` (product) in two steps. */
+export interface TwoSteps {
+  /** What the index answers: all pairs of characters are there. Holds for every product that is searched for. */
+  readonly near: string;
+  /** That they stand in order; null where the index has answered that, too. */
+  readonly exact: string | null;
+}
+
+const both = ({ near, exact }: TwoSteps): string => (exact === null ? near : `(${near} and ${exact})`);
+
 /**
- * Condition on `p` (product): the term occurs in its texts. The index answers for all pairs of characters being
- * there; that they stand in order is checked on the short published texts first, and on the position-carrying
- * vector, which lies outside the row and is dear to fetch, only where those do not show it.
+ * The term occurs in the texts of `p`. That its pairs stand in order is checked on the short published texts first, and
+ * on the position-carrying vector, which lies outside the row and is dear to fetch, only where those do not show it.
  */
-export function termCondition(term: SearchTerm, parameters: Parameters): string {
+function termSteps(term: SearchTerm, parameters: Parameters): TwoSteps {
   const phrase = term.query ?? '';
   const together = phrase.replace(PHRASE, ' & ');
-  if (together === phrase) return `p.search @@ ${parameters.add(phrase, 'tsquery')}`;
+  if (together === phrase) return { near: `p.search @@ ${parameters.add(phrase, 'tsquery')}`, exact: null };
   const exact = `p.search @@ ${parameters.add(phrase, 'tsquery')}`;
-  const pairs = `p.search @@ ${parameters.add(together, 'tsquery')}`;
-  if (!CHINESE_RUN.test(term.text)) return `(${pairs} and ${exact})`;
+  const near = `p.search @@ ${parameters.add(together, 'tsquery')}`;
+  if (!CHINESE_RUN.test(term.text)) return { near, exact };
   const like = parameters.add(`%${term.text}%`, 'text');
-  return `(${pairs} and (p.name like ${like} or p.description like ${like} or p.holder_name like ${like}
-    or p.brand like ${like} or ${exact}))`;
+  return {
+    near,
+    exact: `(p.name like ${like} or p.description like ${like} or p.holder_name like ${like}
+    or p.brand like ${like} or ${exact})`,
+  };
+}
+
+/** Condition on `p`: the term occurs in its texts. */
+export function termCondition(term: SearchTerm, parameters: Parameters): string {
+  return both(termSteps(term, parameters));
+}
+
+/**
+ * The same condition for products that were reached another way: the texts in the row are looked at first, the vector
+ * outside it only where they do not show the term.
+ */
+export function termCheck(term: SearchTerm, parameters: Parameters): string {
+  const exact = `p.search @@ ${parameters.add(term.query ?? '', 'tsquery')}`;
+  if (!/^[\u3400-\u9fff]{2,}$/.test(term.text)) return exact;
+  const like = parameters.add(`%${term.text}%`, 'text');
+  return `(p.name like ${like} or p.brand like ${like} or p.holder_name like ${like} or p.description like ${like}
+    or ${exact})`;
 }
 
 /** Does a short text of the product hold the term? Only for ranking: compared as published, case set aside. */
@@ -170,15 +200,33 @@ export function impliedProductFilters(plan: SearchPlan, parameters: Parameters):
   return all;
 }
 
-/** The whole condition on `p`: words and filters. */
-export function productCondition(plan: SearchPlan, parameters: Parameters): string {
-  if (plan.unaskable) return 'false';
+/** The whole condition on `p`, words and filters, in the two steps. */
+export function productSteps(plan: SearchPlan, parameters: Parameters): TwoSteps {
+  if (plan.unaskable) return { near: 'false', exact: null };
   const words =
     plan.instead === null
-      ? plan.terms.map((term) => termCondition(term, parameters))
-      : [`p.search @@ ${parameters.add(plan.instead.map((query) => `(${query})`).join(' | '), 'tsquery')}`];
-  const all = [...words, ...productFilters(plan.query, parameters), ...impliedProductFilters(plan, parameters)];
-  return all.length ? all.join('\n and ') : 'true';
+      ? plan.terms.map((term) => termSteps(term, parameters))
+      : [insteadSteps(plan.instead, parameters)];
+  const filters = [...productFilters(plan.query, parameters), ...impliedProductFilters(plan, parameters)];
+  const near = [...words.map((word) => word.near), ...filters];
+  const exact = words.flatMap((word) => word.exact ?? []);
+  return {
+    near: near.length ? near.join('\n and ') : 'true',
+    exact: exact.length ? exact.join('\n and ') : null,
+  };
+}
+
+/** Any of the queries matches. */
+function insteadSteps(queries: readonly string[], parameters: Parameters): TwoSteps {
+  const any = queries.map((query) => `(${query})`).join(' | ');
+  const together = any.replace(PHRASE, ' & ');
+  const near = `p.search @@ ${parameters.add(together, 'tsquery')}`;
+  return { near, exact: together === any ? null : `p.search @@ ${parameters.add(any, 'tsquery')}` };
+}
+
+/** The whole condition on `p`: words and filters. */
+export function productCondition(plan: SearchPlan, parameters: Parameters): string {
+  return both(productSteps(plan, parameters));
 }
 
 /** One way to find rows by a code: condition on `v`, and the order in which its index gives them. */

@@ -7,6 +7,7 @@ import {
   Parameters,
   productCondition,
   productLevelOnly,
+  productSteps,
   rowFilters,
   type SearchPlan,
   tierOf,
@@ -17,6 +18,7 @@ import type {
   ProductRowsRequest,
   RankedProduct,
   Ranking,
+  RowPlace,
   SortedRowsRequest,
 } from './store.ts';
 import { type AtSql, inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
@@ -41,36 +43,73 @@ export function times(at: ReadAt, parameters: Parameters): Times {
 const JOIN = 'join product p on p.shelf = v.shelf and p.id = v.product_id';
 
 /**
- * Ranks matched products. The set is bounded, so that the commonest word answers as fast as the rarest; products
- * named exactly as the question are always in it.
+ * Ranks matched products. Only so many candidates of the index are looked at, so that the commonest word answers as fast
+ * as the rarest; products named exactly as the question are always among them.
  */
 export async function rank(sql: Sql, plan: SearchPlan, request: { bound: number; top: number }): Promise<Ranking> {
   const parameters = new Parameters();
-  const condition = productCondition(plan, parameters);
+  const { near, exact } = productSteps(plan, parameters);
+  if (near === 'true' && exact === null) {
+    const everything = await rankEverything(sql, request.top);
+    if (everything.top.length === request.top) return everything;
+  }
   const tier = tierOf(plan, parameters);
   const words = plan.terms.length > 0 ? parameters.add(plan.query.q?.trim() ?? '', 'text') : null;
   const bound = parameters.add(request.bound + 1, 'int');
   const top = parameters.add(request.top, 'int');
+  const checked = exact === null ? near : `${near} and ${exact}`;
   const named = words
-    ? `union (select p.shelf, p.id, ${tier} as tier from product p where p.name = ${words} and ${condition} limit 200)`
+    ? `union (select p.shelf, p.id, ${tier} as tier from product p where p.name = ${words} and ${checked} limit 200)`
     : '';
-  const rows = await run<{ shelf: number; id: string; tier: number; devices: number; n: number; total: number }>(
+  // candidates come in the order of the table: where the last one lies tells what share of the table was seen
+  const rows = await run<RankedProduct & { n: number; total: number; candidates: number; share: number | null }>(
     sql,
-    `with matched as materialized (
-       (select p.shelf, p.id, ${tier} as tier from product p where ${condition} limit ${bound})
-       ${named})
-     select m.shelf, m.id::text, m.tier, coalesce(t.devices, 0) as devices,
-       (count(*) over ())::int as n, (sum(coalesce(t.devices, 0)) over ())::int as total
-     from matched m left join product_tally t on t.shelf = m.shelf and t.product_id = m.id
+    `with candidate as materialized (
+       select p.*, p.tableoid as part, p.ctid as place from product p where ${near} limit ${bound}),
+     matched as materialized (
+       (select p.shelf, p.id, ${tier} as tier from candidate p ${exact === null ? '' : `where ${exact}`})
+       ${named}),
+     seen as (
+       select sum(n)::int as n, sum(case when last then block else pages end) as pages from (
+         select count(*) as n, (max(place)::text::point)[0] + 1 as block, max(c.relpages) as pages,
+           max(shelf) = max(max(shelf)) over () as last
+         from candidate join pg_class c on c.oid = part group by part) x),
+     whole as (
+       select sum(c.relpages) as pages from pg_inherits i join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = 'product'::regclass)
+     select m.shelf, m.id::text, m.tier, coalesce(t.devices, 0) as devices, (count(m.id) over ())::int as n,
+       (sum(coalesce(t.devices, 0)) over ())::int as total, coalesce(seen.n, 0) as candidates,
+       seen.pages::float8 / nullif(greatest(whole.pages, seen.pages), 0) as share
+     from seen cross join whole left join matched m on true
+     left join product_tally t on t.shelf = m.shelf and t.product_id = m.id
      order by m.tier, t.devices desc nulls last, m.id limit ${top}`,
     parameters,
   );
   const first = rows[0];
+  const complete = (first?.candidates ?? 0) <= request.bound;
   return {
-    top: rows.map(({ shelf, id, tier: rank_, devices }) => ({ shelf, id, tier: rank_, devices })),
-    complete: (first?.n ?? 0) <= request.bound,
+    top: first?.n ? rows.map(({ shelf, id, tier: rank_, devices }) => ({ shelf, id, tier: rank_, devices })) : [],
+    complete,
     products: first?.n ?? 0,
     devices: first?.total ?? 0,
+    share: complete ? 1 : (first?.share ?? 1),
+  };
+}
+
+/** Without any condition the kept tallies are the ranking. */
+async function rankEverything(sql: Sql, top: number): Promise<Ranking> {
+  const [rows, [all]] = await Promise.all([
+    sql<{ shelf: number; id: string; devices: number }[]>`
+      select shelf, product_id::text as id, devices from product_tally order by devices desc, product_id limit ${top}`,
+    sql<{ n: number; total: number }[]>`
+      select count(*)::int as n, coalesce(sum(devices), 0)::int as total from product_tally`,
+  ]);
+  return {
+    top: rows.map((row) => ({ ...row, tier: 3 })),
+    complete: true,
+    share: 1,
+    products: all?.n ?? 0,
+    devices: all?.total ?? 0,
   };
 }
 
@@ -132,36 +171,78 @@ export async function devicesOf(
   );
 }
 
+/** Rows of a code looked at in one step when words or filters choose among them. */
+const WALK = 2000;
+
 export async function devicesByCode(
   sql: Sql,
   at: ReadAt,
   plan: SearchPlan,
   request: CodeRowsRequest,
 ): Promise<CodeRow[]> {
+  const found: CodeRow[] = [];
+  let { after } = request;
+  for (let walk = WALK; ; walk *= 8) {
+    const step = await walkCode(sql, at, plan, { ...request, after, limit: request.limit - found.length }, walk);
+    found.push(...step.rows);
+    if (step.next === null || found.length >= request.limit) return found;
+    after = step.next;
+  }
+}
+
+/**
+ * The next `walk` rows of a code in the order of its index, and those among them that words and filters leave. Left to
+ * itself PostgreSQL would begin with the words, whose number it cannot tell, and read every device of their products.
+ */
+async function walkCode(
+  sql: Sql,
+  at: ReadAt,
+  plan: SearchPlan,
+  request: CodeRowsRequest,
+  walk: number,
+): Promise<{ readonly rows: CodeRow[]; readonly next: RowPlace | null }> {
   const parameters = new Parameters();
   const t = times(at, parameters);
   const paths = codePaths(plan, parameters);
   const path = paths[request.path];
-  if (!path) return [];
+  if (!path) return { rows: [], next: null };
   const limit = parameters.add(request.limit, 'int');
   const filters = [
     path.condition,
     ...paths.slice(0, request.path).map((earlier) => `${earlier.condition} is not true`),
     inForce('v', t),
-    ...rowFilters(plan, t.withdrawn, parameters),
-    besideCode(plan, parameters),
   ];
   if (request.after) {
     const key = parameters.add(request.after.key, 'text');
     const version = parameters.add(request.after.version, 'bigint');
     filters.push(`${path.order} ~>=~ ${key} and (${path.order} ~>~ ${key} or v.id > ${version})`);
   }
-  return run<CodeRow>(
+  const chosen = [besideCode(plan, parameters), ...rowFilters(plan, t.withdrawn, parameters)].filter(
+    (c) => c !== 'true',
+  );
+  const steps = chosen.length === 0 ? request.limit : walk;
+  const bound = parameters.add(steps, 'int');
+  const rows = await run<CodeRow & { walked: number; last_key: string; last_version: string }>(
     sql,
-    `select ${deviceColumns(t.withdrawn)}, ${path.order} as order_key from device_version v ${JOIN}
-     where ${filters.join('\n and ')} order by ${path.order} using ~<~, v.id limit ${limit}`,
+    `with walked as materialized (
+       select v.*, ${path.order} as order_key from device_version v where ${filters.join('\n and ')}
+       order by ${path.order} using ~<~, v.id limit ${bound}),
+     whole as (
+       select count(*)::int as walked, (array_agg(order_key order by order_key using ~>~, id desc))[1] as last_key,
+         (array_agg(id order by order_key using ~>~, id desc))[1]::text as last_version from walked)
+     select found.*, whole.* from whole left join (
+       select ${deviceColumns(t.withdrawn)}, v.order_key from walked v cross join lateral (
+         select p.* from product p where p.shelf = v.shelf and p.id = v.product_id offset 0) p
+       where ${chosen.length ? chosen.join('\n and ') : 'true'}
+       order by v.order_key using ~<~, v.id limit ${limit}) found on true`,
     parameters,
   );
+  const [first] = rows;
+  const exhausted = first === undefined || chosen.length === 0 || first.walked < steps;
+  return {
+    rows: first?.version_id ? rows.map(({ walked: _n, last_key: _k, last_version: _v, ...row }) => row) : [],
+    next: exhausted ? null : { key: first.last_key, version: first.last_version },
+  };
 }
 
 const SORT_KEYS = {

@@ -17,8 +17,10 @@ import type { RankedProduct, Ranking, SearchStore } from './store.ts';
 import type { DeviceHit, DeviceQuery, DeviceSort, Page, Total } from './types.ts';
 import { nearQueries } from './typing-errors.ts';
 
-/** Products ranked for a first page at most; beyond, the commonest words are ranked over this many. */
-const RANK_BOUND = 8000;
+/** Candidates looked at for a first page; what is commoner is ranked over this many. */
+const RANK_BOUND = 2000;
+/** No bound, for a question whose words are common and that hardly anything answers. */
+const ALL_CANDIDATES = 2_000_000_000;
 /** Best products shown first; what follows stands in an order that never changes. */
 const TOP_PRODUCTS = 40;
 /** Products asked for their devices in one statement at most. */
@@ -64,17 +66,18 @@ export async function searchDevices(
   request: SearchRequest,
   times: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
 ): Promise<SearchAnswer> {
+  const deadline = performance.now() + request.totalWithin;
   const mark = questionMark(request.query, request.sort);
   const before = request.cursor === undefined ? undefined : readCursor(request.cursor, mark);
   const at = await ports.readAt(before ? { asOf: before.asOf, knownAt: before.knownAt } : times);
   const asked = await planFor(ports, at, request.query);
   const plan = before?.instead ? insteadOf(asked, before.instead) : asked;
-  const first = before === undefined ? await firstPage(ports, at, plan, request, mark) : undefined;
+  const first = before === undefined ? await firstPage(ports, at, plan, { ...request, mark, deadline }) : undefined;
   const start: Cursor = before ?? (first as FirstPage).cursor;
   const rows: DeviceRow[] = [];
   const [place, counted] = await Promise.all([fill(ports, at, plan, start, request, rows), first?.total()]);
   if (first !== undefined && rows.length === 0 && plan.instead === null) {
-    const other = await insteadSearch(ports, at, asked, request, mark);
+    const other = await insteadSearch(ports, at, asked, { ...request, mark, deadline });
     if (other) return other;
   }
   return answer(at, plan, { start, first: first !== undefined, place, rows, counted });
@@ -119,8 +122,7 @@ async function insteadSearch(
   ports: SearchPorts,
   at: ReadAt,
   asked: SearchPlan,
-  request: SearchRequest,
-  mark: string,
+  request: FirstPageRequest,
 ): Promise<SearchAnswer | null> {
   const text = request.query.q?.trim() ?? '';
   if (text.length < 2 || text.length > 60 || !/[\p{L}]/u.test(text)) return null;
@@ -132,7 +134,7 @@ async function insteadSearch(
     const instead = await make();
     const plan = insteadOf(asked, instead);
     if (!plan.instead?.length) continue;
-    const first = await firstPage(ports, at, plan, request, mark);
+    const first = await firstPage(ports, at, plan, request);
     const start: Cursor = { ...first.cursor, instead };
     const rows: DeviceRow[] = [];
     const [place, counted] = await Promise.all([fill(ports, at, plan, start, request, rows), first.total()]);
@@ -147,26 +149,34 @@ interface FirstPage {
   total(): Promise<Total>;
 }
 
+interface FirstPageRequest extends SearchRequest {
+  /** Fingerprint of the question. */
+  readonly mark: string;
+  /** When counting gives up, on the clock of `performance.now()`. */
+  readonly deadline: number;
+}
+
+/** With less time left than this no count is begun. */
+const SHORTEST_COUNT = 4;
+
 async function firstPage(
   ports: SearchPorts,
   at: ReadAt,
   plan: SearchPlan,
-  request: SearchRequest,
-  h: string,
+  request: FirstPageRequest,
 ): Promise<FirstPage> {
   const unknown: Total = { value: 0, relation: 'estimate' };
-  const base = { h, asOf: at.asOf, knownAt: at.knownAt, total: unknown, instead: null };
+  const base = { h: request.mark, asOf: at.asOf, knownAt: at.knownAt, total: unknown, instead: null };
   const count = async (ranking?: Ranking): Promise<Total> => {
-    // files are counted by being written
-    if (request.totalWithin <= 0) return { value: ranking?.devices ?? 0, relation: 'estimate' };
-    const counted = await countDevices(ports, at, plan, request.totalWithin);
+    const left = request.deadline - performance.now();
+    const counted = await countDevices(ports, at, plan, left < SHORTEST_COUNT ? 0 : left);
     return counted === null ? estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
   };
   if (request.sort !== 'relevance')
     return { cursor: { ...base, top: [], place: { stage: 'sorted', after: null } }, total: count };
   const hasCode = codePaths(plan, new Parameters()).length > 0;
   const tallied = at.present && productLevelOnly(plan.query) && !hasCode;
-  const ranking = await ports.store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS });
+  const ranking = await rankProducts(ports.store, plan);
   return {
     cursor: {
       ...base,
@@ -175,6 +185,13 @@ async function firstPage(
     },
     total: async () => (tallied && ranking.complete ? { value: ranking.devices, relation: 'exact' } : count(ranking)),
   };
+}
+
+/** The best products among a bounded number of candidates; among all when those gave too few. */
+async function rankProducts(store: SearchStore, plan: SearchPlan): Promise<Ranking> {
+  const ranking = await store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS });
+  if (ranking.complete || ranking.top.length === TOP_PRODUCTS) return ranking;
+  return store.rank(plan, { bound: ALL_CANDIDATES, top: TOP_PRODUCTS });
 }
 
 /** Exact number of devices found, null when the time is not enough. Remembered while the same imports are visible. */
@@ -187,18 +204,23 @@ export async function countDevices(
   const key = `${at.asOf} ${memoryKey(at, plan)}`;
   const kept = ports.memory.totals.get(key);
   if (kept !== undefined) return kept;
+  if (milliseconds < 1) return null;
   const counted = await ports.store.countExactly(at, plan, milliseconds);
   if (counted !== null) ports.memory.totals.set(key, counted);
   return counted;
 }
 
-/** A total that is too dear to count: expected number of products × devices of those that were ranked. */
+/**
+ * A total that is too dear to count: the devices of the products that were ranked, over the share of the register that
+ * was looked at for them; without words, by what the statistics of the columns let expect.
+ */
 async function estimate(store: SearchStore, plan: SearchPlan, known?: Ranking): Promise<Total> {
-  const ranking = known ?? (await store.rank(plan, { bound: RANK_BOUND, top: 1 }));
+  const ranking = known ?? (await rankProducts(store, plan));
   if (ranking.products === 0) return { value: 0, relation: 'estimate' };
-  const expected = ranking.complete ? ranking.products : await store.expectedProducts(plan);
-  const value = Math.max(ranking.devices, Math.round((ranking.devices / ranking.products) * expected));
-  return { value, relation: 'estimate' };
+  let times = 1 / Math.max(ranking.share, 1e-6);
+  if (!ranking.complete && plan.terms.length === 0)
+    times = Math.max(1, (await store.expectedProducts(plan)) / ranking.products);
+  return { value: Math.round(ranking.devices * times), relation: 'estimate' };
 }
 
 function memoryKey(at: ReadAt, plan: SearchPlan): string {

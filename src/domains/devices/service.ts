@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { deviceFile } from './dossier.ts';
 import { lookUp } from './lookup.ts';
 import { SearchMemory } from './product-order.ts';
-import type { SourceCatalogue } from './published-source.ts';
+import { classNameIn, type SourceCatalogue } from './published-source.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
 import { countDevices, planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
 import type { RecallSubjects } from './search-sql.ts';
@@ -39,6 +39,10 @@ export interface DeviceService {
 
 /** Milliseconds facets and their exact total may take. */
 const FACETS_WITHIN = 950;
+/** Milliseconds the count of recalled devices may take. */
+const RECALLS_WITHIN = 300;
+/** Names of classes kept in memory; FDA has about seven thousand product codes. */
+const MOST_CLASS_NAMES = 20_000;
 
 export function deviceService(options: DeviceServiceOptions): DeviceService {
   const { store, catalogue } = options;
@@ -48,6 +52,34 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
     readAt: (request) => store.readAt(request),
     recalls: options.recalls ?? (async () => ({ devices: [], certificates: [] })),
   };
+  const classNames = new Map<string, string>();
+
+  /** Labels class codes with the names that records give them; a name once found is kept. */
+  async function nameClasses(facets: readonly Facet[]): Promise<void> {
+    const buckets = facets.find((facet) => facet.name === 'class')?.buckets ?? [];
+    const unnamed = buckets.filter((bucket) => !classNames.has(bucket.value)).map((bucket) => bucket.value);
+    if (unnamed.length > 0) {
+      for (const { code, source, payload } of await store.classExamples(unnamed)) {
+        const name = classNameIn(source, catalogue.get(source)?.unpack(payload) ?? {}, code);
+        if (name !== undefined && classNames.size < MOST_CLASS_NAMES) classNames.set(code, name);
+      }
+    }
+    for (const bucket of buckets) {
+      const name = classNames.get(bucket.value);
+      if (name !== undefined) bucket.label = `${bucket.value} ${name}`;
+    }
+  }
+
+  /** How many of the devices found are under recall; undefined where none is recorded or the time is not enough. */
+  async function withRecall(at: ReadAt, query: DeviceQuery): Promise<Facet | undefined> {
+    const { devices, certificates } = await ports.recalls(at);
+    if (devices.length === 0 && certificates.length === 0) return undefined;
+    const plan = await planFor(ports, at, { ...query, hasRecall: true });
+    const count = query.hasRecall === false ? 0 : await countDevices(ports, at, plan, RECALLS_WITHIN);
+    if (count === null) return undefined;
+    return { name: 'hasRecall', buckets: [{ value: 'true', label: '有召回', count, relation: 'exact' }] };
+  }
+
   return {
     store,
     catalogue,
@@ -61,7 +93,11 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
         store.facets(at, plan, FACETS_WITHIN),
         countDevices(ports, at, plan, FACETS_WITHIN),
       ]);
-      return arrange(buckets ?? [], counted, at.present && plan.code === null);
+      const answer = arrange(buckets ?? [], counted, at.present && plan.code === null);
+      await nameClasses(answer.facets);
+      const recalled = await withRecall(at, query);
+      if (recalled) answer.facets.push(recalled);
+      return answer;
     },
     didYouMean: (question) => didYouMean(store, question),
     suggest: async (question, times) => suggest(store, await store.readAt(times), question, catalogue),

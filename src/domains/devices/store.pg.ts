@@ -52,6 +52,7 @@ export function deviceStore(sql: Sql, clock: Clock): DeviceStore {
     devicesSorted: (at, plan, request) => searches.devicesSorted(sql, at, plan, request),
     countExactly: (at, plan, milliseconds) => searches.countExactly(sql, at, plan, milliseconds),
     facets: (at, plan, milliseconds) => facets.facets(sql, at, plan, milliseconds),
+    classExamples: (codes) => facets.classExamples(sql, codes),
     findVersions: (at, key) => dossiers.findVersions(sql, at, key),
     findDetails: (at, version) => dossiers.findDetails(sql, at, version),
     findPresence: (at, record) => dossiers.findPresence(sql, at, record),

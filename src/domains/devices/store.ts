@@ -46,6 +46,8 @@ export interface Ranking {
   readonly top: readonly RankedProduct[];
   /** True when every matched product was ranked: `devices` then is the exact sum. */
   readonly complete: boolean;
+  /** About what share of all products was looked at; 1 when complete. */
+  readonly share: number;
   /** Products ranked, and the sum of their present devices. */
   readonly products: number;
   readonly devices: number;
@@ -90,7 +92,7 @@ export interface SortedRowsRequest {
 }
 
 export interface SearchStore {
-  /** Ranks at most `bound` matched products and answers the best. */
+  /** Ranks what matches among the first `bound` candidates and answers the best. */
   rank(plan: SearchPlan, request: { readonly bound: number; readonly top: number }): Promise<Ranking>;
   /** What the planner expects the number of matched products to be. */
   expectedProducts(plan: SearchPlan): Promise<number>;
@@ -106,6 +108,8 @@ export interface SearchStore {
   countExactly(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<number | null>;
   /** Facets from kept tallies; null when they cannot be had within the time. */
   facets(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<FacetBucket[] | null>;
+  /** For each class code the published values of one device of a source that names its classes. */
+  classExamples(codes: readonly string[]): Promise<{ code: string; source: string; payload: string }[]>;
   /** Names, brands and holders that begin with the text, its pinyin or its initials. */
   beginningTerms(text: string, limit: number): Promise<{ kind: string; term: string }[]>;
   /** Names, brands and holders like the text, the likest first. */

@@ -49,12 +49,13 @@ export function inForce(alias: string, at: AtSql): string {
 
 /** SQL expression of type date: since when the record is missing from full releases, null while it is present. */
 export function absentSince(alias: string, at: AtSql): string {
-  return `(select case when seen.present then null else seen.on_date end
-    from (select e.present, e.on_date from device_presence e
-      where e.shelf = ${alias}.shelf and e.record_key = ${alias}.record_key
-        and e.on_date <= ${at.asOf} and e.import_id = any(${at.visible})
-        and (e.held_by is null or e.held_by = any(${at.visible})) and e.on_date >= ${alias}.valid_from
-      order by e.on_date desc, e.import_id desc limit 1) seen)`;
+  const fact = (e: string) => `${e}.shelf = ${alias}.shelf and ${e}.record_key = ${alias}.record_key
+        and ${e}.on_date <= ${at.asOf} and ${e}.import_id = any(${at.visible})`;
+  // every full release notes again what it lacks: the absence began with the first behind the last presence
+  return `(select min(e.on_date) from device_presence e
+      where ${fact('e')} and not e.present and e.held_by = any(${at.visible}) and e.on_date >= ${alias}.valid_from
+        and not exists (select from device_presence p
+          where ${fact('p')} and p.present and (p.on_date, p.import_id) > (e.on_date, e.import_id)))`;
 }
 
 /** SQL expression of type date: the day of withdrawal when it lies on or before `asOf`, else null. */
