@@ -65,10 +65,12 @@ export async function classExamples(
   sql: Sql,
   codes: readonly string[],
 ): Promise<{ code: string; source: string; payload: string }[]> {
-  return sql<{ code: string; source: string; payload: string }[]>`
-    select c.code, p.source, v.payload from unnest(${sql.array([...codes], 25)}::text[]) c(code)
-    cross join lateral (select shelf, id, source from product
-      where class_key = c.code and source = any(${sql.array([...NAMING_SOURCES], 25)}::text[]) limit 1) p
-    cross join lateral (select payload from device_version
-      where shelf = p.shelf and product_id = p.id limit 1) v`;
+  return sql.unsafe<{ code: string; source: string; payload: string }[]>(
+    `select c.code, p.source, v.payload from unnest($1::text[]) c(code)
+     cross join lateral (select shelf, id, source from product
+       where class_key = c.code and source = any($2::text[]) limit 1) p
+     cross join lateral (select payload from device_version
+       where shelf = p.shelf and product_id = p.id limit 1) v`,
+    [[...codes], [...NAMING_SOURCES]],
+  );
 }

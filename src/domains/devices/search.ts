@@ -167,16 +167,21 @@ async function firstPage(
 ): Promise<FirstPage> {
   const unknown: Total = { value: 0, relation: 'estimate' };
   const base = { h: request.mark, asOf: at.asOf, knownAt: at.knownAt, total: unknown, instead: null };
+  let ranked = 0;
   const count = async (ranking?: Ranking): Promise<Total> => {
     const left = request.deadline - performance.now();
-    const counted = await countDevices(ports, at, plan, left < SHORTEST_COUNT ? 0 : left);
+    // counting looks at all candidates: as much longer than ranking some of them as these were a share of all
+    const hopeless = left < Math.max(SHORTEST_COUNT, ranked / (ranking?.share ?? 1) - ranked);
+    const counted = await countDevices(ports, at, plan, hopeless ? 0 : left);
     return counted === null ? estimate(ports.store, plan, ranking) : { value: counted, relation: 'exact' };
   };
   if (request.sort !== 'relevance')
     return { cursor: { ...base, top: [], place: { stage: 'sorted', after: null } }, total: count };
   const hasCode = codePaths(plan, new Parameters()).length > 0;
   const tallied = at.present && productLevelOnly(plan.query) && !hasCode;
+  const begun = performance.now();
   const ranking = await rankProducts(ports.store, plan);
+  ranked = performance.now() - begun;
   return {
     cursor: {
       ...base,

@@ -53,7 +53,7 @@ export function absentSince(alias: string, at: AtSql): string {
         and ${e}.on_date <= ${at.asOf} and ${e}.import_id = any(${at.visible})`;
   // every full release notes again what it lacks: the absence began with the first behind the last presence
   return `(select min(e.on_date) from device_presence e
-      where ${fact('e')} and not e.present and e.held_by = any(${at.visible}) and e.on_date >= ${alias}.valid_from
+      where ${fact('e')} and not e.present and (e.held_by is null or e.held_by = any(${at.visible})) and e.on_date >= ${alias}.valid_from
         and not exists (select from device_presence p
           where ${fact('p')} and p.present and (p.on_date, p.import_id) > (e.on_date, e.import_id)))`;
 }
