@@ -4,7 +4,7 @@ import { lookUp } from './lookup.ts';
 import { SearchMemory } from './product-order.ts';
 import { classNameIn, type SourceCatalogue } from './published-source.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
-import { countDevices, planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
+import { countDevices, countFacets, planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
 import type { RecallSubjects } from './search-sql.ts';
 import type { DeviceStore, FacetBucket } from './store.ts';
 import { didYouMean, suggest } from './suggestions.ts';
@@ -90,10 +90,10 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
       const at = await store.readAt(times);
       const plan = await planFor(ports, at, query);
       const [buckets, counted] = await Promise.all([
-        store.facets(at, plan, FACETS_WITHIN),
+        countFacets(ports, at, plan, FACETS_WITHIN),
         countDevices(ports, at, plan, FACETS_WITHIN),
       ]);
-      const answer = arrange(buckets ?? [], counted, at.present && plan.code === null);
+      const answer = arrange(buckets?.buckets ?? [], counted, at.present && plan.code === null && !buckets?.sampled);
       await nameClasses(answer.facets);
       const recalled = await withRecall(at, query);
       if (recalled) answer.facets.push(recalled);
