@@ -134,7 +134,7 @@ export async function restPresence(
     `INSERT INTO device_presence (shelf, record_key, on_date, present, import_id, held_by)
      SELECT DISTINCT ON (u.record_key, u.import_id) ${shelf}, u.record_key, u.on_date, false, u.import_id, f.id
      FROM unsupported u JOIN (${holders(shelf, '(SELECT DISTINCT record_key FROM unsupported)')}) h ON h.record_key = u.record_key
-     JOIN import f ON f.id = h.import_id AND f.id = ANY($1) AND f.released_on < u.on_date
+     JOIN import f ON f.id = h.import_id AND f.id = ANY($1) AND (f.released_on, f.id) < (u.on_date, u.import_id)
      ORDER BY u.record_key, u.import_id, f.published_at`,
     [[...visible]],
   );

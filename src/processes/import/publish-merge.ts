@@ -1,5 +1,6 @@
 import { versionOrder } from '../../domains/devices/index.ts';
 import type { Queryable } from '../../platform/postgres/connections.ts';
+import { SAME_NUMBER, settleSightings } from './rehome.ts';
 import { stageTable } from './staging.ts';
 
 export interface MergeCounts {
@@ -33,14 +34,15 @@ export async function mergeStaged(
   await tx.unsafe(`CREATE TEMP TABLE again ON COMMIT DROP AS
     SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY record_key, content_hash ORDER BY part_no, record_no) AS n FROM ${device}) x WHERE n > 1`);
   const repeated = await tx.unsafe(`DELETE FROM ${device} d USING again a WHERE d.id = a.id`);
-  // a version with a number is the same wherever it comes again; without numbers only the newest of that day counts
+  // The same version again is only sighted: unless another content under the same number and times came in between (it
+  // holds again from this day), or this release shows it valid from an earlier day than the one that brought it.
   await tx.unsafe(
     `CREATE TEMP TABLE same ON COMMIT DROP AS
      SELECT DISTINCT ON (s.id) s.id, v.id AS version_id FROM ${device} s
      JOIN device_version v ON v.shelf = ${shelf} AND v.record_key = s.record_key AND v.content_hash = s.content_hash AND v.import_id = ANY($1)
-     WHERE v.version_no > 0 OR NOT EXISTS (
+     WHERE v.valid_from <= $2::date AND (v.alone OR NOT EXISTS (
        SELECT 1 FROM device_version n WHERE n.shelf = ${shelf} AND n.record_key = v.record_key AND n.import_id = ANY($1)
-         AND n.released_on <= $2::date AND ${versionOrder('n')} > ${versionOrder('v')})
+         AND n.released_on <= $2::date AND n.content_hash <> v.content_hash AND ${SAME_NUMBER} AND ${versionOrder('n')} > ${versionOrder('v')}))
      ORDER BY s.id, v.id`,
     [seen, releasedOn],
   );
@@ -85,6 +87,10 @@ export async function mergeStaged(
      SELECT i.version_id, i.import_id, i.quantity, i.shelf, i.level, i.agency, i.ordinal, i.di_key, i.di, i.contains_key, i.pack_level, i.status, i.discontinued_on
      FROM ${stageTable('identifier', importId)} i JOIN taken t ON t.id = i.version_id`,
   );
+  const [last] = await tx<
+    { later: boolean }[]
+  >`SELECT EXISTS (SELECT 1 FROM import WHERE id = ANY(${seen}) AND shelf = ${shelf} AND released_on > ${releasedOn}) AS later`;
+  if (last?.later) await settleSightings(tx, shelf, { visible, rows: 'taken' });
   const [row] = await tx<{ inserted: number; rows: number; history: number; same: number }[]>`
     SELECT (SELECT count(DISTINCT record_key) FROM taken WHERE NOT known) AS inserted, (SELECT count(*) FROM taken) AS rows,
       (SELECT count(*) FROM taken WHERE late) AS history, (SELECT count(*) FROM same) AS same`;

@@ -6,7 +6,7 @@ import { IMPORT_LOCK, visibleImports } from './import-rows.ts';
 import { restPresence } from './presence.ts';
 import { renewTallies } from './projections.ts';
 import { ROOM } from './publish-first.ts';
-import { rehomeVersions, sightings } from './rehome.ts';
+import { rehomeVersions, settleSightings, sightings } from './rehome.ts';
 
 export interface Revocation {
   readonly releaseId: string;
@@ -68,6 +68,7 @@ export async function revokeRelease(store: Store, request: RevokeRequest): Promi
       [visible],
     );
     const kept = await rehomeVersions(tx, shelf, 'moves');
+    if (kept) await settleSightings(tx, shelf, { visible, rows: 'rehomed' });
     await restPresence(tx, { shelf, revoked: id, visible });
     const [row] = await tx<{ revoked_at: string }[]>`
       UPDATE import SET state = 'revoked', revoked_at = clock_timestamp(), revoked_by = ${actor}, revoked_reason = ${reason}
