@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { commandEntry } from '../../src/app/cli/entry.ts';
 import { localOperator } from '../../src/kernel/actor.ts';
 import type { Queue } from '../../src/platform/jobs/queue.ts';
 import { IMPORT_LOCK } from '../../src/processes/import/import-rows.ts';
@@ -14,6 +14,8 @@ import { type IntakeRunnerOptions, startIntakeRunner } from '../../src/processes
 import type { IntakeRequest } from '../../src/processes/intake/types.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { udidRecord, writeText, writeUdid } from '../support/udid-release.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/app/cli/main.ts', import.meta.url));
 
 let db: TestDatabase;
 let folder: string;
@@ -34,7 +36,7 @@ afterEach(async () => {
 async function runner(changes: Partial<IntakeRunnerOptions> = {}): Promise<Queue> {
   const queue = await startIntakeRunner({
     store: db.store,
-    command: commandEntry(),
+    command: [process.execPath, '--import', 'tsx', MAIN],
     env: { ...process.env, ...db.env, XIEDANG_DATA: db.store.dataDir },
     log: () => undefined,
     claimEvery: 200,
