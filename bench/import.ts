@@ -17,7 +17,10 @@ const { values, positionals } = parseArgs({
 });
 const dir = positionals[0];
 if (!dir) throw new RangeError('name the folder of a generated release (bench/generate)');
-const files = readdirSync(dir).filter((f) => f.endsWith('.xml')).sort().map((f) => join(dir, f));
+const files = readdirSync(dir)
+  .filter((f) => f.endsWith('.xml'))
+  .sort()
+  .map((f) => join(dir, f));
 
 /** Records a second of the reference scanner over the first files of the release. */
 async function reference(sample: number): Promise<number> {
@@ -55,7 +58,8 @@ function memory(): { ours: number; postgres: number } {
   return { ours, postgres };
 }
 
-const parentOf = (pid: string): string => /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+const parentOf = (pid: string): string =>
+  /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 const postmasters = new Set<string>();
 const data = values.data ?? mkdtempSync(join(tmpdir(), 'xiedang-bench-'));
 

@@ -4,17 +4,25 @@ import type { Readable } from 'node:stream';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
 
 /** One parsed input line, or the reason it cannot be read. */
-type Line = { readonly id: unknown; readonly value: Record<string, unknown> } | { readonly id: unknown; readonly error: AppError };
+type Line =
+  | { readonly id: unknown; readonly value: Record<string, unknown> }
+  | { readonly id: unknown; readonly error: AppError };
 
 function readLine(text: string, number: number): Line {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    return { id: null, error: new AppError('cli.bad-json', `line ${number} is not JSON: ${(cause as Error).message}`, { line: number }) };
+    return {
+      id: null,
+      error: new AppError('cli.bad-json', `line ${number} is not JSON: ${(cause as Error).message}`, { line: number }),
+    };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { id: null, error: new AppError('cli.not-an-object', `line ${number} is not a JSON object`, { line: number }) };
+    return {
+      id: null,
+      error: new AppError('cli.not-an-object', `line ${number} is not a JSON object`, { line: number }),
+    };
   }
   const record = value as Record<string, unknown>;
   return { id: record.id ?? null, value: record };
@@ -22,7 +30,9 @@ function readLine(text: string, number: number): Line {
 
 /** The JSON shape of a failed line. */
 export function errorLine(id: unknown, error: unknown): Record<string, unknown> {
-  const known = isAppError(error) ? error : new AppError('internal', error instanceof Error ? error.message : String(error));
+  const known = isAppError(error)
+    ? error
+    : new AppError('internal', error instanceof Error ? error.message : String(error));
   return { id, error: { code: known.code, message: known.message } };
 }
 
@@ -44,7 +54,9 @@ export async function writeOut(text: string): Promise<void> {
  */
 export async function answerLines(
   input: Readable,
-  answer: (rows: readonly Record<string, unknown>[]) => Promise<readonly Record<string, unknown>[]> | readonly Record<string, unknown>[],
+  answer: (
+    rows: readonly Record<string, unknown>[],
+  ) => Promise<readonly Record<string, unknown>[]> | readonly Record<string, unknown>[],
   batchSize = 500,
 ): Promise<void> {
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
