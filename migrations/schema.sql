@@ -11,6 +11,84 @@ RETURN translate(upper(model), 'OIL -_./·（）()，,'::text, '011'::text)
 
 sequence public.version_block as bigint
 
+-- Trail of every write: each entry carries the hash of the one before, so that a change or a gap shows
+table public.audit_entry (
+  no bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act text not null,
+  subject text not null,
+  outcome text not null,
+  detail jsonb not null,
+  previous text not null,
+  hash text not null,
+  constraint audit_entry_pkey PRIMARY KEY (no),
+  constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+);
+grant insert, select to xiedang_app;
+
+-- Every published row of a list of certificates, with its place; insert only
+table public.certificate_version (
+  id bigint not null generated always as identity,
+  import_id integer not null,
+  part_no integer not null,
+  position_at bigint not null,
+  position_length integer not null,
+  record_no integer not null,
+  sheet text,
+  row_no integer,
+  record_key text not null,
+  certificate_no text not null,
+  number text not null,  -- Number as compared: the spelling of the rule, else as published
+  family text not null,  -- Key shared by all spellings, changes and renewals of one certificate
+  valid_from date not null,  -- Day of approval, or the release day where that is missing
+  released_on date not null,
+  holder_name text,
+  holder_code text,
+  holder_key text,
+  holder_address text,
+  production_address text,
+  agent_name text,
+  agent_address text,
+  product_name text,
+  model text,
+  components text,
+  scope text,
+  approved_on date,
+  valid_until date,
+  status_text text,
+  origin text,
+  payload jsonb not null,
+  content_hash text not null,
+  constraint certificate_version_pkey PRIMARY KEY (id),
+  constraint certificate_version_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id)
+);
+CREATE INDEX certificate_version_family ON public.certificate_version USING btree (family);
+CREATE INDEX certificate_version_holder ON public.certificate_version USING btree (holder_key);
+CREATE INDEX certificate_version_import ON public.certificate_version USING btree (import_id);
+CREATE INDEX certificate_version_number ON public.certificate_version USING btree (number);
+CREATE INDEX certificate_version_record ON public.certificate_version USING btree (record_key);
+grant select to xiedang_app;
+
+-- When demonstration data were loaded and removed; they load by themselves only while this is empty
+table public.demo_event (
+  id integer not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  act text not null,
+  actor text not null,
+  constraint demo_event_pkey PRIMARY KEY (id),
+  constraint demo_event_act_check CHECK ((act = ANY (ARRAY['loaded'::text, 'removed'::text])))
+);
+grant select to xiedang_app;
+
+-- Invented example records that came with the demonstration data and go with them
+table public.demo_record (
+  record_id uuid not null,
+  constraint demo_record_pkey PRIMARY KEY (record_id),
+  constraint demo_record_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+grant select to xiedang_app;
+
 -- Further identifiers of a device version: 1 package, 2 unit of use, 3 direct mark, 4 secondary, 5 registered
 table public.device_identifier (
   version_id bigint not null,
@@ -101,7 +179,8 @@ table public.device_presence (
   record_key text not null,
   on_date date not null,
   present boolean not null,
-  import_id integer not null
+  import_id integer not null,  -- Release that lacks or holds the record
+  held_by integer  -- For an absence: a release of an earlier day that held the record; the absence counts while both are visible
 ) partition by LIST (shelf);
 CREATE INDEX device_presence_record ON ONLY public.device_presence USING btree (record_key, on_date);
 grant select to xiedang_app;
@@ -111,7 +190,8 @@ table public.device_presence_1 (
   record_key text not null,
   on_date date not null,
   present boolean not null,
-  import_id integer not null
+  import_id integer not null,
+  held_by integer
 ) partition of device_presence FOR VALUES IN ('1');
 
 table public.device_presence_2 (
@@ -119,7 +199,8 @@ table public.device_presence_2 (
   record_key text not null,
   on_date date not null,
   present boolean not null,
-  import_id integer not null
+  import_id integer not null,
+  held_by integer
 ) partition of device_presence FOR VALUES IN ('2');
 
 table public.device_presence_3 (
@@ -127,7 +208,8 @@ table public.device_presence_3 (
   record_key text not null,
   on_date date not null,
   present boolean not null,
-  import_id integer not null
+  import_id integer not null,
+  held_by integer
 ) partition of device_presence FOR VALUES IN ('3');
 
 table public.device_presence_9 (
@@ -135,7 +217,8 @@ table public.device_presence_9 (
   record_key text not null,
   on_date date not null,
   present boolean not null,
-  import_id integer not null
+  import_id integer not null,
+  held_by integer
 ) partition of device_presence FOR VALUES IN ('9');
 
 -- Every published version of every device record, with file, part and byte position
@@ -146,6 +229,7 @@ table public.device_version (
   version_at timestamp without time zone not null,
   correction_at timestamp without time zone not null,
   import_id integer not null,
+  read_with_import integer,  -- Import whose file holds the bytes, where that is another one: it brought the version first and was revoked
   part_no integer not null,
   position_length integer not null,
   record_no integer not null,
@@ -183,6 +267,7 @@ table public.device_version_1 (
   version_at timestamp without time zone not null,
   correction_at timestamp without time zone not null,
   import_id integer not null,
+  read_with_import integer,
   part_no integer not null,
   position_length integer not null,
   record_no integer not null,
@@ -211,6 +296,7 @@ table public.device_version_2 (
   version_at timestamp without time zone not null,
   correction_at timestamp without time zone not null,
   import_id integer not null,
+  read_with_import integer,
   part_no integer not null,
   position_length integer not null,
   record_no integer not null,
@@ -239,6 +325,7 @@ table public.device_version_3 (
   version_at timestamp without time zone not null,
   correction_at timestamp without time zone not null,
   import_id integer not null,
+  read_with_import integer,
   part_no integer not null,
   position_length integer not null,
   record_no integer not null,
@@ -267,6 +354,7 @@ table public.device_version_9 (
   version_at timestamp without time zone not null,
   correction_at timestamp without time zone not null,
   import_id integer not null,
+  read_with_import integer,
   part_no integer not null,
   position_length integer not null,
   record_no integer not null,
@@ -304,6 +392,8 @@ table public.import (
   published_at timestamp with time zone,
   revoked_at timestamp with time zone,
   revoked_by text,
+  revoked_reason text,
+  complete boolean not null default true,  -- False when a document of the release could not be taken; what such a full release lacks is not withdrawn
   actor text not null,
   counts jsonb not null default '{}'::jsonb,
   fill jsonb not null default '{}'::jsonb,
@@ -331,6 +421,47 @@ table public.import_file (
 );
 grant select to xiedang_app;
 
+-- Imports asked for while the server runs: uploads and files of the watched folder, with what became of them
+table public.import_job (
+  id integer not null generated always as identity,
+  origin text not null,
+  request jsonb not null default '{}'::jsonb,
+  content_hash text not null,
+  state text not null default 'queued'::text,
+  actor text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  stop_requested_at timestamp with time zone,
+  stop_requested_by text,
+  attempts integer not null default 0,
+  import_id integer,  -- The import in hand, or the last one
+  progress jsonb not null default '{}'::jsonb,
+  summary jsonb,
+  failure jsonb,
+  constraint import_job_pkey PRIMARY KEY (id),
+  constraint import_job_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE SET NULL,
+  constraint import_job_origin_check CHECK ((origin = ANY (ARRAY['upload'::text, 'folder'::text, 'continue'::text]))),
+  constraint import_job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
+);
+CREATE INDEX import_job_import ON public.import_job USING btree (import_id);
+CREATE UNIQUE INDEX import_job_open ON public.import_job USING btree (content_hash) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+grant select to xiedang_app;
+
+-- Files of an import job; by their hash the watched folder knows what it had before
+table public.import_job_file (
+  job_id integer not null,
+  file_no integer not null,
+  name text not null,
+  path text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  constraint import_job_file_pkey PRIMARY KEY (job_id, file_no),
+  constraint import_job_file_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_job(id) ON DELETE CASCADE
+);
+CREATE INDEX import_job_file_hash ON public.import_job_file USING btree (sha256);
+grant select to xiedang_app;
+
 -- Single documents inside the files; resume_at is the byte behind the last committed record
 table public.import_part (
   import_id integer not null,
@@ -346,6 +477,7 @@ table public.import_part (
   problems jsonb not null default '{}'::jsonb,
   fill jsonb not null default '{}'::jsonb,
   done boolean not null default false,
+  failure jsonb,  -- Why nothing of this document was taken: code and message
   constraint import_part_pkey PRIMARY KEY (import_id, part_no),
   constraint import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE
 );
@@ -387,6 +519,7 @@ table public.product (
 CREATE INDEX product_certificates ON ONLY public.product USING gin (certificates);
 CREATE INDEX product_class ON ONLY public.product USING btree (class_key text_pattern_ops);
 CREATE INDEX product_holder ON ONLY public.product USING btree (holder_key, shelf);
+CREATE INDEX product_holder_name ON ONLY public.product USING btree (holder_name);
 CREATE UNIQUE INDEX product_id ON ONLY public.product USING btree (shelf, id);
 CREATE INDEX product_name ON ONLY public.product USING btree (name);
 CREATE INDEX product_search ON ONLY public.product USING gin (search);
@@ -581,6 +714,21 @@ table public.quality_problem_3 (
   constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
 ) partition of quality_problem FOR VALUES IN ('3');
 
+table public.quality_problem_4 (
+  import_id integer not null,
+  shelf smallint not null,
+  part_no integer not null,
+  position_at bigint not null,
+  record_no integer not null,
+  severity text not null,
+  code text not null,
+  record_key text,
+  field text,
+  value text,
+  reason text,
+  constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
+) partition of quality_problem FOR VALUES IN ('4');
+
 table public.quality_problem_9 (
   import_id integer not null,
   shelf smallint not null,
@@ -595,6 +743,33 @@ table public.quality_problem_9 (
   reason text,
   constraint quality_problem_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'problem'::text, 'notice'::text])))
 ) partition of quality_problem FOR VALUES IN ('9');
+
+-- What happened, typed by kind; append only. A correction is a new record that points at the old one
+table public.record (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  occurred_on date not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  actor text not null,
+  body jsonb not null,
+  corrects uuid,
+  constraint record_pkey PRIMARY KEY (id),
+  constraint record_corrects_key UNIQUE (corrects),
+  constraint record_corrects_fkey FOREIGN KEY (corrects) REFERENCES record(id)
+);
+grant insert, select to xiedang_app;
+
+-- What a record is about: source/recordKey of a device, number of a certificate, key of a party
+table public.record_subject (
+  record_id uuid not null,
+  type text not null,
+  key text not null,
+  constraint record_subject_pkey PRIMARY KEY (record_id, type, key),
+  constraint record_subject_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+  constraint record_subject_type_check CHECK ((type = ANY (ARRAY['device'::text, 'certificate'::text, 'party'::text])))
+);
+CREATE INDEX record_subject_key ON public.record_subject USING btree (type, key);
+grant insert, select to xiedang_app;
 
 -- Migrations applied to this database, with the hash of the file as it was.
 table public.schema_migration (
@@ -666,3 +841,16 @@ table public.source (
   constraint source_shelf_key UNIQUE (shelf)
 );
 grant select to xiedang_app;
+
+-- Subjects an operator wants to see the changes of; taken away when no longer wanted
+table public.watch (
+  id uuid not null default gen_random_uuid(),
+  actor text not null,
+  type text not null,
+  key text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint watch_pkey PRIMARY KEY (id),
+  constraint watch_actor_type_key_key UNIQUE (actor, type, key),
+  constraint watch_type_check CHECK ((type = ANY (ARRAY['device'::text, 'certificate'::text, 'party'::text])))
+);
+grant delete, insert, select to xiedang_app;
