@@ -78,3 +78,19 @@ async function count(
     count: Math.round(Number(row.count) * times_),
   }));
 }
+
+/** One device for each class code, of a source whose records name the classes. */
+export async function classExamples(
+  sql: Sql,
+  codes: readonly string[],
+): Promise<{ code: string; source: string; payload: string }[]> {
+  return sql.unsafe<{ code: string; source: string; payload: string }[]>(
+    `select c.code, p.source, v.payload from unnest($1::text[]) c(code)
+     cross join lateral (select shelf, id, source from product
+       where class_key = c.code and source = any($2::text[])
+         and shelf = any(array(select s.shelf from source s where s.id = any($2::text[]))) limit 1) p
+     cross join lateral (select payload from device_version
+       where shelf = p.shelf and product_id = p.id limit 1) v`,
+    [[...codes], [...NAMING_SOURCES]],
+  );
+}

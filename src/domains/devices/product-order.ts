@@ -1,4 +1,4 @@
-import type { RankedProduct } from './store.ts';
+import type { FacetCounts, RankedProduct } from './store.ts';
 
 /** All matched products of one question in ranking order, held densely: a national base has hundreds of thousands. */
 export class ProductOrder {
@@ -92,6 +92,7 @@ class Recent<T> {
 export class SearchMemory {
   readonly #orders = new Recent<Promise<ProductOrder>>(8);
   readonly totals = new Recent<number>(2000);
+  readonly facets = new Recent<FacetCounts>(200);
 
   order(key: string, make: () => Promise<readonly RankedProduct[]>): Promise<ProductOrder> {
     const kept = this.#orders.get(key);

@@ -334,11 +334,17 @@ export async function countExactly(
   }
   if (paths.length > 0) {
     const byCode = paths.map((path) => path.condition);
-    // each path has its own index: counted one by one, each without the rows of those before
+    const found = [
+      besideCode(plan, parameters),
+      `(${condition}) is not true`,
+      ...rowFilters(plan, t.withdrawn, parameters),
+    ];
+    // each path has its own index: counted one by one, each without the rows of those before, texts looked at row by row
     byCode.forEach((path, i) => {
       const earlier = byCode.slice(0, i).map((before) => `${before} is not true`);
-      counts.push(`(select count(*) from device_version v ${JOIN} where ${[path, ...earlier, ...filters].join(' and ')}
-        and ${besideCode(plan, parameters)} and (${condition}) is not true)`);
+      counts.push(`(select count(*) from device_version v cross join lateral (
+          select from product p where p.shelf = v.shelf and p.id = v.product_id and ${found.join(' and ')} offset 0) p
+        where ${[path, ...earlier, inForce('v', t)].join(' and ')})`);
     });
   }
   const rows = await within<{ total: number | string }>(

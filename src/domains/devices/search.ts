@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Cursor, type Instead, type Place, questionMark, readCursor, writeCursor } from './cursor.ts';
 import { type DeviceRow, toHit } from './device-row.ts';
 import { highlight } from './highlight.ts';
 import type { SearchMemory } from './product-order.ts';
 import type { ReadAt } from './read-at.ts';
+import { countDevices, estimate, memoryKey, rankProducts, TOP_PRODUCTS } from './search-counts.ts';
 import {
   codePaths,
   Parameters,
@@ -17,12 +17,6 @@ import type { RankedProduct, Ranking, SearchStore } from './store.ts';
 import type { DeviceHit, DeviceQuery, DeviceSort, Page, Total } from './types.ts';
 import { nearQueries } from './typing-errors.ts';
 
-/** Candidates looked at for a first page; what is commoner is ranked over this many. */
-const RANK_BOUND = 2000;
-/** No bound, for a question whose words are common and that hardly anything answers. */
-const ALL_CANDIDATES = 2_000_000_000;
-/** Best products shown first; what follows stands in an order that never changes. */
-const TOP_PRODUCTS = 40;
 /** Products asked for their devices in one statement at most. */
 const CHUNK = 2000;
 
@@ -190,47 +184,6 @@ async function firstPage(
     },
     total: async () => (tallied && ranking.complete ? { value: ranking.devices, relation: 'exact' } : count(ranking)),
   };
-}
-
-/** The best products among a bounded number of candidates; among all when those gave too few. */
-async function rankProducts(store: SearchStore, plan: SearchPlan): Promise<Ranking> {
-  const ranking = await store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS });
-  if (ranking.complete || ranking.top.length === TOP_PRODUCTS) return ranking;
-  return store.rank(plan, { bound: ALL_CANDIDATES, top: TOP_PRODUCTS });
-}
-
-/** Exact number of devices found, null when the time is not enough. Remembered while the same imports are visible. */
-export async function countDevices(
-  ports: Pick<SearchPorts, 'store' | 'memory'>,
-  at: ReadAt,
-  plan: SearchPlan,
-  milliseconds: number,
-): Promise<number | null> {
-  const key = `${at.asOf} ${memoryKey(at, plan)}`;
-  const kept = ports.memory.totals.get(key);
-  if (kept !== undefined) return kept;
-  if (milliseconds < 1) return null;
-  const counted = await ports.store.countExactly(at, plan, milliseconds);
-  if (counted !== null) ports.memory.totals.set(key, counted);
-  return counted;
-}
-
-/**
- * A total that is too dear to count: the devices of the products that were ranked, over the share of the register that
- * was looked at for them; without words, by what the statistics of the columns let expect.
- */
-async function estimate(store: SearchStore, plan: SearchPlan, known?: Ranking): Promise<Total> {
-  const ranking = known ?? (await rankProducts(store, plan));
-  if (ranking.products === 0) return { value: 0, relation: 'estimate' };
-  let times = 1 / Math.max(ranking.share, 1e-6);
-  if (!ranking.complete && plan.terms.length === 0)
-    times = Math.max(1, (await store.expectedProducts(plan)) / ranking.products);
-  return { value: Math.round(ranking.devices * times), relation: 'estimate' };
-}
-
-function memoryKey(at: ReadAt, plan: SearchPlan): string {
-  const visible = createHash('sha256').update(at.visible.join(',')).digest('base64url').slice(0, 12);
-  return `${questionMark(plan.query, 'relevance')} ${visible} ${JSON.stringify([plan.recalls, plan.instead])}`;
 }
 
 /** Fills `rows` up to the limit and answers where the next page begins, null at the end. */

@@ -4,7 +4,8 @@ import { lookUp } from './lookup.ts';
 import { SearchMemory } from './product-order.ts';
 import { classNameIn, type SourceCatalogue } from './published-source.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
-import { countDevices, countFacets, planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
+import { planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
+import { countDevices, countFacets } from './search-counts.ts';
 import type { RecallSubjects } from './search-sql.ts';
 import type { DeviceStore, FacetBucket } from './store.ts';
 import { didYouMean, suggest } from './suggestions.ts';
@@ -89,13 +90,13 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
     async facets(query, times) {
       const at = await store.readAt(times);
       const plan = await planFor(ports, at, query);
-      const [buckets, counted] = await Promise.all([
+      const [buckets, counted, recalled] = await Promise.all([
         countFacets(ports, at, plan, FACETS_WITHIN),
         countDevices(ports, at, plan, FACETS_WITHIN),
+        withRecall(at, query),
       ]);
       const answer = arrange(buckets?.buckets ?? [], counted, at.present && plan.code === null && !buckets?.sampled);
       await nameClasses(answer.facets);
-      const recalled = await withRecall(at, query);
       if (recalled) answer.facets.push(recalled);
       return answer;
     },

@@ -64,6 +64,12 @@ export interface FacetBucket {
   readonly count: number;
 }
 
+export interface FacetCounts {
+  readonly buckets: readonly FacetBucket[];
+  /** True when only a sample was counted. */
+  readonly sampled: boolean;
+}
+
 /** Which devices of which products, and from where on. */
 export interface ProductRowsRequest {
   readonly products: readonly Pick<RankedProduct, 'shelf' | 'id'>[];
@@ -106,8 +112,8 @@ export interface SearchStore {
   devicesSorted(at: ReadAt, plan: SearchPlan, request: SortedRowsRequest): Promise<CodeRow[]>;
   /** Exact total within the time, else null. */
   countExactly(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<number | null>;
-  /** Facets from kept tallies; null when they cannot be had within the time. */
-  facets(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<FacetBucket[] | null>;
+  /** Facets from kept tallies, of a sample when time is short; null when they cannot be had within the time. */
+  facets(at: ReadAt, plan: SearchPlan, milliseconds: number): Promise<FacetCounts | null>;
   /** For each class code the published values of one device of a source that names its classes. */
   classExamples(codes: readonly string[]): Promise<{ code: string; source: string; payload: string }[]>;
   /** Names, brands and holders that begin with the text, its pinyin or its initials. */
