@@ -41,7 +41,7 @@ describe('import law', () => {
 });
 
 describe('the judge', () => {
-  const judged = (from: string, to: string) => judge({ from, spelled: './x.ts', to });
+  const judged = (from: string, to: string) => judge({ from, spelled: './x.ts', to, started: false });
 
   it.each([
     ['src/kernel/a.ts', 'src/rules/b.ts'],
@@ -83,7 +83,7 @@ describe('the judge', () => {
   });
 
   it('refuses foreign packages where a folder promises to do without', () => {
-    const foreign = (from: string, spelled: string) => judge({ from, spelled, to: null });
+    const foreign = (from: string, spelled: string) => judge({ from, spelled, to: null, started: false });
     expect(foreign('src/domains/identifiers/udi/a.ts', 'node:fs')).not.toBeNull();
     expect(foreign('src/domains/devices/store.pg.ts', 'postgres')).not.toBeNull();
     expect(foreign('src/domains/devices/search.ts', 'fastify')).not.toBeNull();
@@ -92,9 +92,10 @@ describe('the judge', () => {
   });
 
   it('finds circles, and imports in every spelling', () => {
-    const line = (from: string, to: string): Import => ({ from, spelled: './x.ts', to });
+    const line = (from: string, to: string): Import => ({ from, spelled: './x.ts', to, started: false });
     expect(cyclesOf([line('a', 'b'), line('b', 'c'), line('c', 'a'), line('c', 'd')])).toEqual([['a', 'b', 'c']]);
     expect(cyclesOf([line('a', 'b'), line('a', 'c'), line('b', 'c')])).toEqual([]);
+    expect(cyclesOf([line('a', 'b'), { ...line('b', 'a'), started: true }])).toEqual([]);
     const text = `import type { A } from './a.ts';\nexport { b } from '../b.ts';\nconst c = await import('./c.ts');\nnew Worker(new ${'URL'}('./d.ts', import.meta.url));\nimport 'node:fs';`;
     expect(importsOf('src/x/y.ts', text).map(({ to, spelled }) => to ?? spelled)).toEqual([
       'src/x/a.ts',

@@ -40,6 +40,7 @@ export const domainArrows: Readonly<Partial<Record<Domain, Readonly<Partial<Reco
     devices: 'a row of a certificate list is reported with the same problems and raw fields',
   },
   releases: { devices: 'a change report compares two versions of a device, in the one order of versions' },
+  quality: { identifiers: 'faults of identifiers carry the names the identifiers library gives them' },
 };
 
 /** The files of a domain that others may import; every other file is its own affair. `app` composes and may open all. */

@@ -39,13 +39,22 @@ Every problem and error has a code. It is published here and stays as it is: nev
 \`rejected\`: the row was not taken. \`problem\`: taken, and something is wrong. \`notice\`: taken, and worth knowing. List: \`src/domains/quality/problem-codes.ts\`.
 
 ${table(
-  ['code', '级别 severity', '含义', 'meaning', '怎么办', 'what to do'],
-  ledger.map(([code, text]) => [`\`${code}\``, SEVERITY[text.severity], text.zh, text.en, text.doZh, text.doEn]),
+  ['code', '名称', 'name', '级别 severity', '含义', 'meaning', '怎么办', 'what to do'],
+  ledger.map(([code, text]) => [
+    `\`${code}\``,
+    text.nameZh,
+    text.nameEn,
+    SEVERITY[text.severity],
+    text.zh,
+    text.en,
+    text.doZh,
+    text.doEn,
+  ]),
 )}
 
 ## Problems of identifiers
 
-Reported by the identifiers library wherever a code is read: \`xiedang udi parse\`, look-ups, the code desk and the ledger. An error of the library is a \`problem\` of the ledger, a warning a \`notice\`; no row is refused for its code. What to do: compare the code with the label; where the register is wrong, whoever filed it corrects it there. Problems of certificate, licence, credit and document numbers: [numbers.md](numbers.md).
+Reported by the identifiers library wherever a code is read: \`xiedang udi parse\`, look-ups, the code desk and the ledger. In the ledger \`di.\` stands before the code (\`di.gs1.check-digit\`); an error of the library is a \`problem\` there, a warning a \`notice\`; no row is refused for its code. What to do: compare the code with the label; where the register is wrong, whoever filed it corrects it there. Problems of certificate, licence, credit and document numbers: [numbers.md](numbers.md).
 
 ${table(
   ['code', '含义', 'meaning'],

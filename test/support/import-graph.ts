@@ -13,6 +13,8 @@ export interface Import {
   readonly spelled: string;
   /** The imported file from the root of the repository; null for a package or a Node module. */
   readonly to: string | null;
+  /** True for a file that is started as a thread or process of its own and not loaded into this one. */
+  readonly started: boolean;
 }
 
 /** Every TypeScript file under `folder`, from the root of the repository, sorted. */
@@ -29,13 +31,19 @@ export function typescriptFiles(folder: string): string[] {
 
 /** The imports of one source text, type imports, re-exports, `import()` and files opened by `new URL` among them. */
 export function importsOf(from: string, text: string): Import[] {
-  const spelled = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
-  for (const match of text.matchAll(/new URL\(\s*'(\.{1,2}\/[^']+\.tsx?)'/g)) if (match[1]) spelled.push(match[1]);
-  return [...new Set(spelled)].map((name) => ({
+  const loaded = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
+  const started: string[] = [];
+  for (const match of text.matchAll(/new URL\(\s*'(\.{1,2}\/[^']+\.tsx?)'/g)) if (match[1]) started.push(match[1]);
+  const entry = (name: string, isStarted: boolean): Import => ({
     from,
     spelled: name,
     to: name.startsWith('.') ? posix.normalize(posix.join(posix.dirname(from), name)) : null,
-  }));
+    started: isStarted,
+  });
+  return [
+    ...[...new Set(loaded)].map((name) => entry(name, false)),
+    ...[...new Set(started)].map((name) => entry(name, true)),
+  ];
 }
 
 /** Imports of all files under the given folders. */
@@ -48,8 +56,8 @@ export function readImports(folders: readonly string[]): Import[] {
 /** Groups of files that import each other in a circle (Tarjan), each sorted; none in a healthy house. */
 export function cyclesOf(imports: readonly Import[]): string[][] {
   const next = new Map<string, string[]>();
-  for (const { from, to } of imports) {
-    if (to === null) continue;
+  for (const { from, to, started } of imports) {
+    if (to === null || started) continue;
     const list = next.get(from);
     if (list) list.push(to);
     else next.set(from, [to]);

@@ -161,4 +161,10 @@ export const FILES_ERRORS: ErrorLines = {
     '等导入结束后再撤销',
     'wait for the import to end',
   ],
+  'source.no-full-mode': [
+    '此来源只能增量导入',
+    'this source is taken as an update only',
+    '去掉 --mode full',
+    'leave out --mode full',
+  ],
 };

@@ -163,4 +163,18 @@ export const STORE_ERRORS: ErrorLines = {
     '以请求号查日志并报告',
     'look for the request number in the log and report it',
   ],
+  'store.disk-full': ['磁盘已满', 'the disk is full', '腾出空间后再试', 'make room and try again'],
+  'http.cut-off': ['上传没有完成', 'the upload was cut off', '重新上传', 'send it again'],
+  'demo.not-found': [
+    '没有演示数据的文件',
+    'the files of the demonstration data are missing',
+    '安装不完整：重新安装',
+    'the installation is broken: install again',
+  ],
+  'demo.failed': [
+    '演示数据没有载入',
+    'the demonstration data could not be loaded',
+    '见所列原因',
+    'see the reason given',
+  ],
 };

@@ -8,6 +8,10 @@
  */
 export interface ProblemCode {
   readonly severity: 'rejected' | 'problem' | 'notice';
+  /** Name of the fault as lists show it. */
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** What it means. */
   readonly zh: string;
   readonly en: string;
   /** What the reader of the ledger may do about it. */
@@ -15,11 +19,21 @@ export interface ProblemCode {
   readonly doEn: string;
 }
 
-type Line = readonly [severity: ProblemCode['severity'], zh: string, en: string, doZh: string, doEn: string];
+type Line = readonly [
+  severity: ProblemCode['severity'],
+  nameZh: string,
+  nameEn: string,
+  zh: string,
+  en: string,
+  doZh: string,
+  doEn: string,
+];
 
 const LINES = {
   'certificate.not-a-device': [
     'rejected',
+    '不是医疗器械的批准文号',
+    'not a device certificate',
     '药品批准文号，不是医疗器械编号，该行未导入',
     'a medicine approval number, not a device number; the row was not taken',
     '从清单中去掉药品行',
@@ -27,6 +41,8 @@ const LINES = {
   ],
   'certificate.several-rows': [
     'notice',
+    '同一证号有多行',
+    'several rows for one certificate',
     '清单中同一编号有多行',
     'several rows of the list carry the same number',
     '核对各行是否为同一证书的不同状态',
@@ -34,6 +50,8 @@ const LINES = {
   ],
   'certificate.unknown-form': [
     'problem',
+    '证号形式未知',
+    'certificate number of unknown form',
     '编号不符合任何已知的注册证或备案格式，原样保留',
     'the number has no known form of a certificate or filing; kept as written',
     '对照证书原件核对编号',
@@ -41,6 +59,8 @@ const LINES = {
   ],
   'class.padded': [
     'notice',
+    '分类编码带补齐',
+    'class code filled up',
     '分类编码以 -00 或 -000 补齐',
     'the class code is filled up with -00 or -000',
     '检索与统计按去掉补齐的编码；原样保留',
@@ -48,6 +68,8 @@ const LINES = {
   ],
   'date.after-release': [
     'problem',
+    '日期晚于发布日',
+    'date after the release',
     '日期晚于发布之日',
     'the date lies after the day of the release',
     '与来源核对；日期原样保留',
@@ -55,6 +77,8 @@ const LINES = {
   ],
   'date.impossible': [
     'problem',
+    '日期不存在',
+    'impossible date',
     '不是存在的日期，原样保留',
     'no such day exists; the text is kept',
     '与来源核对',
@@ -62,6 +86,8 @@ const LINES = {
   ],
   'date.reversed': [
     'problem',
+    '日期前后颠倒',
+    'dates in reversed order',
     '较晚的事写在了较早的日期',
     'what comes later is dated earlier',
     '核对两个日期；两者原样保留',
@@ -69,6 +95,8 @@ const LINES = {
   ],
   'date.serial': [
     'notice',
+    '日期写成表格序号',
+    'date given as a serial number',
     '表格软件的日期序号，已换算为日期',
     'a serial number of a spreadsheet, read as a date',
     '核对换算结果',
@@ -76,6 +104,8 @@ const LINES = {
   ],
   'encoding.transcoded': [
     'notice',
+    '编码已转换',
+    'text was transcoded',
     '文件不是 UTF-8 编码，已转换读取；位置按转换后的字节计',
     'the file is not in UTF-8; positions count the bytes of its UTF-8 form',
     '无须处理',
@@ -83,6 +113,8 @@ const LINES = {
   ],
   'encoding.invalid-utf8': [
     'problem',
+    '无效的 UTF-8 字节',
+    'bytes that are not UTF-8',
     '字节不是有效的 UTF-8，无法读出的字符以替代符显示',
     'bytes that are not UTF-8; what cannot be read shows as a replacement character',
     '对照原文件的字节（“查看原文”）',
@@ -90,6 +122,8 @@ const LINES = {
   ],
   'field.missing': [
     'problem',
+    '必填字段缺失',
+    'mandatory field missing',
     '规定必填的字段为空',
     'a field that must be filled is empty',
     '由填报单位补报',
@@ -97,6 +131,8 @@ const LINES = {
   ],
   'field.missing-conditional': [
     'problem',
+    '条件必填字段缺失',
+    'conditional field missing',
     '按另一字段的取值应当填写，却为空',
     'another field says this one must be filled, and it is empty',
     '由填报单位补报或更正另一字段',
@@ -104,6 +140,8 @@ const LINES = {
   ],
   'fill-rate.drift': [
     'notice',
+    '填报率较上一批次显著变化',
+    'fill rate drifted since the last release',
     '字段填写率与上次发布相比明显变化',
     'the share of filled values moved clearly against the last release',
     '查看来源是否改了格式或漏了数据',
@@ -111,6 +149,8 @@ const LINES = {
   ],
   'identifier.shared': [
     'problem',
+    '一个标识用于多个器械',
+    'identifier used by more than one device',
     '同一标识用于多个器械',
     'one identifier is used by more than one device',
     '逐一打开所列器械核对；查码时全部列出',
@@ -118,6 +158,8 @@ const LINES = {
   ],
   'number.impossible': [
     'problem',
+    '数量不是数字',
+    'impossible count',
     '应为非负整数，原样保留',
     'not a count (a whole number from 0); kept as published',
     '与来源核对',
@@ -125,6 +167,8 @@ const LINES = {
   ],
   'package.broken-chain': [
     'problem',
+    '包装层级断开',
+    'package chain broken',
     '包装没有写明所含的下一级标识',
     'a package does not say which identifier it contains',
     '由填报单位补全包装关系',
@@ -132,6 +176,8 @@ const LINES = {
   ],
   'package.dangling': [
     'problem',
+    '包装指向不存在的标识',
+    'package points at an unknown identifier',
     '包装所含的标识在本记录中不存在',
     'a package contains an identifier that the record does not have',
     '核对包装层级',
@@ -139,6 +185,8 @@ const LINES = {
   ],
   'package.loop': [
     'problem',
+    '包装层级成环',
+    'package chain loops',
     '包装关系成环',
     'packages contain each other in a circle',
     '核对包装层级；数量不予推算',
@@ -146,6 +194,8 @@ const LINES = {
   ],
   'package.missing-di': [
     'problem',
+    '包装缺少标识',
+    'package without identifier',
     '包装没有标识',
     'a package without an identifier',
     '由填报单位补报',
@@ -153,6 +203,8 @@ const LINES = {
   ],
   'package.quantity': [
     'problem',
+    '包装数量无效',
+    'package quantity not valid',
     '包装内的数量不是正整数',
     'the quantity in a package is not a positive whole number',
     '核对数量；数量不予推算',
@@ -160,13 +212,26 @@ const LINES = {
   ],
   'record.conflict': [
     'problem',
+    '同一版本内容不同',
+    'one version with two contents',
     '同一记录号、同一版本号与纠错次数，内容却不同',
     'the same record, version and correction number with another content',
     '两份内容都保留，较晚发布的在前；与来源核对',
     'both are kept, the later release comes first; ask the source',
   ],
+  'release.missing-day': [
+    'notice',
+    '缺一天的日更新',
+    'a day of updates is missing',
+    '两次发布之间有一天没有任何日、周、月或全量发布覆盖',
+    'a day between two releases that no daily, weekly, monthly or full release covers',
+    '从来源补下该日的文件并导入',
+    'fetch the file of that day from the source and import it',
+  ],
   'source.contradiction': [
     'problem',
+    '同一含义的两处取值不同',
+    'two columns contradict each other',
     '同一记录的两处互相矛盾，均原样保留',
     'two places of one record contradict each other; both are kept',
     '与来源核对',
@@ -174,6 +239,8 @@ const LINES = {
   ],
   'source.malformed': [
     'rejected',
+    '记录格式错误',
+    'malformed record',
     '记录残缺或格式错误，未导入',
     'the record is broken and was not taken',
     '按所列位置查看原文件，向来源索取更正',
@@ -181,6 +248,8 @@ const LINES = {
   ],
   'source.missing-di': [
     'rejected',
+    '缺少产品标识',
+    'device identifier missing',
     '记录没有产品标识，未导入',
     'the record has no device identifier and was not taken',
     '由填报单位补报',
@@ -188,6 +257,8 @@ const LINES = {
   ],
   'source.missing-field': [
     'problem',
+    '缺少应有的字段',
+    'expected field missing',
     '缺少应有的部分',
     'a part that belongs here is missing',
     '与来源核对',
@@ -195,6 +266,8 @@ const LINES = {
   ],
   'source.missing-key': [
     'rejected',
+    '缺少记录主键',
+    'record key missing',
     '记录没有记录号，未导入',
     'the record has no key and was not taken',
     '按所列位置查看原文件，向来源索取更正',
@@ -202,6 +275,8 @@ const LINES = {
   ],
   'source.no-headings': [
     'problem',
+    '工作表没有表头',
+    'sheet without headings',
     '工作表没有可识别的表头，未读取',
     'a sheet without known headings was not read',
     '确认该表是否应为数据；是则补上表头',
@@ -209,6 +284,8 @@ const LINES = {
   ],
   'source.placeholder': [
     'notice',
+    '占位文字',
+    'placeholder text',
     '占位文字（如“/”“无”），不作为取值',
     'a placeholder (such as a slash) and not a value',
     '无需处理',
@@ -216,6 +293,8 @@ const LINES = {
   ],
   'source.repeated-field': [
     'problem',
+    '字段重复出现',
+    'field repeated',
     '应出现一次的字段出现多次，均原样保留',
     'a field that occurs once occurs several times; all are kept',
     '与来源核对',
@@ -223,6 +302,8 @@ const LINES = {
   ],
   'source.unknown-content': [
     'problem',
+    '未知内容',
+    'unknown content',
     '记录之间有不属于任何记录的内容',
     'content between the records that belongs to none',
     '按所列位置查看原文件',
@@ -230,6 +311,8 @@ const LINES = {
   ],
   'source.unknown-field': [
     'problem',
+    '未知字段',
+    'unknown field',
     '来源说明中没有的字段，已原样保留',
     'a field the source does not describe; kept as published',
     '来源可能改了格式：查看说明并报告',
@@ -237,6 +320,8 @@ const LINES = {
   ],
   'source.unknown-value': [
     'problem',
+    '未知取值',
+    'unknown value',
     '不在该字段已知取值之内，已原样保留',
     'not among the known values of the field; kept as published',
     '来源可能增加了取值：查看说明并报告',
@@ -244,6 +329,8 @@ const LINES = {
   ],
   'value.not-a-number': [
     'problem',
+    '不是数字',
+    'not a number',
     '应为数字，原样保留',
     'not a number; kept as published',
     '与来源核对',
@@ -251,6 +338,8 @@ const LINES = {
   ],
   'xml.bare-ampersand': [
     'problem',
+    '未转义的 & 符号',
+    'bare ampersand',
     '未转义的 &，按字面读取',
     'an & that was not escaped, read as it stands',
     '值无损失；可告知来源',
@@ -258,6 +347,8 @@ const LINES = {
   ],
   'xml.illegal-character': [
     'problem',
+    'XML 不允许的字符',
+    'character forbidden in XML',
     'XML 不允许的字符，已保留并标明',
     'a character XML forbids, kept and named',
     '对照原文件的字节（“查看原文”）',
@@ -265,6 +356,8 @@ const LINES = {
   ],
   'xml.stray-text': [
     'problem',
+    '标签之间的多余文字',
+    'stray text between elements',
     '标签之间有多余的文字',
     'text between the tags',
     '对照原文件的字节（“查看原文”）',
@@ -272,6 +365,8 @@ const LINES = {
   ],
   'xml.unexpected-attribute': [
     'notice',
+    '意外的属性',
+    'unexpected attribute',
     '标签带有未说明的属性',
     'a tag with an attribute nobody described',
     '来源可能改了格式：查看说明',
@@ -281,7 +376,10 @@ const LINES = {
 
 /** Every code the ledger may hold that is not one of the identifiers library. */
 export const PROBLEM_CODES: ReadonlyMap<string, ProblemCode> = new Map(
-  Object.entries(LINES).map(([code, [severity, zh, en, doZh, doEn]]) => [code, { severity, zh, en, doZh, doEn }]),
+  Object.entries(LINES).map(([code, [severity, nameZh, nameEn, zh, en, doZh, doEn]]) => [
+    code,
+    { severity, nameZh, nameEn, zh, en, doZh, doEn },
+  ]),
 );
 
 /** The published text of a code of the ledger; undefined for codes of the identifiers library and unknown ones. */

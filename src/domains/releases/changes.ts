@@ -49,17 +49,6 @@ export async function* changesOf(
   }
 }
 
-/** One record of a release against its version before. */
-export interface ChangePair {
-  /** Newest version of the record in the release; null when the release only says that it is gone or back. */
-  readonly now: PublishedVersion | null;
-  readonly before: PublishedVersion | null;
-  /** False: a full release does not hold it any more; true: it is back; null: not said. */
-  readonly presence: boolean | null;
-  /** Where the report goes on behind this record. */
-  readonly place: string;
-}
-
 function compare(
   now: PublishedVersion | null,
   before: PublishedVersion | null,

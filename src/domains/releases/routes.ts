@@ -6,15 +6,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import type { SourceCatalogue } from '../devices/index.ts';
 import { CHANGE_KINDS, type Change, changesOf } from './changes.ts';
-import {
-  changeStore,
-  countReleases,
-  filesOf,
-  findRelease,
-  listReleases,
-  partsOf,
-  problemsOf,
-} from './store.pg.ts';
+import { changeStore, countReleases, filesOf, findRelease, listReleases, partsOf, problemsOf } from './store.pg.ts';
 import type { ReleaseRow } from './store.ts';
 
 const Release = z.object({

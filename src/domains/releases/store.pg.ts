@@ -1,7 +1,7 @@
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
 import { findPublished, newestFirst, versionOrder } from '../devices/index.ts';
-import type { ChangePair } from './changes.ts';
-import type { ChangeStore, ReleaseRow } from './store.ts';
+
+import type { ChangePair, ChangeStore, ReleaseRow } from './store.ts';
 
 const COLUMNS = `id, release_id, source, shelf, mode, release_name, released_on, state, stage, started_at, published_at,
   revoked_at, actor, counts, progress, failure`;

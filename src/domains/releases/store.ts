@@ -1,4 +1,4 @@
-import type { ChangePair } from './changes.ts';
+import type { PublishedVersion } from '../devices/index.ts';
 
 /** One taking-in of a release. */
 export interface ReleaseRow {
@@ -18,6 +18,17 @@ export interface ReleaseRow {
   readonly counts: Record<string, unknown>;
   readonly progress: Record<string, unknown>;
   readonly failure: { code: string; message: string } | null;
+}
+
+/** One record of a release against its version before. */
+export interface ChangePair {
+  /** Newest version of the record in the release; null when the release only says that it is gone or back. */
+  readonly now: PublishedVersion | null;
+  readonly before: PublishedVersion | null;
+  /** False: a full release does not hold it any more; true: it is back; null: not said. */
+  readonly presence: boolean | null;
+  /** Where the report goes on behind this record. */
+  readonly place: string;
 }
 
 /** What the change report reads. */
