@@ -225,6 +225,8 @@ async function readAndPublish(
       ? [{ importId: row.id, source: row.source, releasedOn: row.releasedOn, part, state }]
       : [];
   });
+  // whoever follows the import knows it from its first moment, not from its first chunk
+  progress();
   let stopped = false;
   let written = 0;
   await loadParts(store.owner, jobs, options.workers, {
