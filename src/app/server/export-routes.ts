@@ -39,12 +39,16 @@ export async function* allDevices(
   sort: DeviceSort,
   times: ReadAtRequest,
 ): AsyncGenerator<DeviceHit> {
-  let cursor: string | undefined;
-  do {
-    const page = await devices.search({ query, sort, limit: BATCH, cursor, totalWithin: 0 }, times);
+  const fetch = (cursor?: string) => devices.search({ query, sort, limit: BATCH, cursor, totalWithin: 0 }, times);
+  let coming: ReturnType<typeof fetch> | undefined = fetch();
+  while (coming) {
+    const page: Awaited<ReturnType<typeof fetch>> = await coming;
+    // the database reads the next rows while these are written
+    coming = page.next === null ? undefined : fetch(page.next);
+    // whoever stops reading never learns of its failure
+    coming?.catch(() => undefined);
     for (const { highlight: _highlight, ...hit } of page.items) yield hit;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
+  }
 }
 
 async function* cells(hits: AsyncIterable<DeviceHit>): AsyncGenerator<string[]> {

@@ -155,18 +155,16 @@ export async function devicesOf(
   for (const path of paths) filters.push(`${path.condition} is not true`);
   if (request.afterVersion !== null)
     filters.push(`(asked.o > 1 or v.id > ${parameters.add(request.afterVersion, 'bigint')})`);
-  // rows are chosen first and joined with their texts after
+  // each product is fetched once, whatever the number of its devices
   return run<DeviceRow>(
     sql,
-    `select ${deviceColumns('v.withdrawn')} from (
-       select asked.o, chosen.* from unnest(${ids}, ${shelves}) with ordinality as asked(id, shelf, o)
-       join product p on p.shelf = asked.shelf and p.id = asked.id
-       cross join lateral (
-         select v.*, ${t.withdrawn} as withdrawn from device_version v
-         where v.shelf = asked.shelf and v.product_id = asked.id and ${filters.join(' and ')}
-         order by v.id limit ${limit}) chosen
-       order by asked.o, chosen.id limit ${limit}) v
-     ${JOIN} order by v.o, v.id`,
+    `select ${deviceColumns('v.withdrawn')} from unnest(${ids}, ${shelves}) with ordinality as asked(id, shelf, o)
+     join product p on p.shelf = asked.shelf and p.id = asked.id
+     cross join lateral (
+       select v.*, ${t.withdrawn} as withdrawn from device_version v
+       where v.shelf = asked.shelf and v.product_id = asked.id and ${filters.join(' and ')}
+       order by v.id limit ${limit}) v
+     order by asked.o, v.id limit ${limit}`,
     parameters,
   );
 }
