@@ -59,7 +59,7 @@ export default function BytesDialog({ reference, value, tag, onClose }: Props) {
       {bytes.error && <Failure error={bytes.error} onRetry={() => void bytes.refetch()} />}
       {bytes.data && text === null && <p className="notice notice-grey">{t('bytesGone')}</p>}
       {text !== null && (
-        <>
+        <div className="stack">
           <p className="row">
             <Switch size="small" checked={raw} onChange={setRaw} aria-label={t('bytesRaw')} /> {t('bytesRaw')}
             {bytes.data?.encoding && <span className="hint">{bytes.data.encoding}</span>}
@@ -79,7 +79,7 @@ export default function BytesDialog({ reference, value, tag, onClose }: Props) {
                   </span>
                 ))}
           </pre>
-        </>
+        </div>
       )}
     </Modal>
   );

@@ -15,6 +15,7 @@ export const parts = {
   estimate: ['约 {n} 条（估计）', 'about {n} rows (estimate)'],
   noCondition: ['库中还没有数据', 'There is no data yet'],
   nothing: ['没有结果', 'No results'],
+  nothingWithOne: ['没有记录符合“{condition}”', 'No record matches “{condition}”'],
   nothingWith: ['以下条件合在一起没有结果', 'These conditions together leave nothing'],
   without: ['去掉“{condition}”', 'Without “{condition}”'],
   wouldBe: ['有 {n} 条', 'there are {n}'],

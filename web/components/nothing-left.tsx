@@ -41,7 +41,9 @@ export function NothingLeft({ path, query, conditions, onRemove }: Props) {
   return (
     <div className="empty" data-testid="empty">
       <h2>{t('nothing')}</h2>
-      <p>{t('nothingWith')}</p>
+      <p>
+        {conditions.length === 1 ? t('nothingWithOne', { condition: conditions[0]?.words ?? '' }) : t('nothingWith')}
+      </p>
       <ul>
         {conditions.map(({ name, words }, index) => {
           const total = without[index]?.data?.total;

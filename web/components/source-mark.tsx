@@ -15,7 +15,7 @@ const HOVER_MS = 350;
 const LONG_PRESS_MS = 500;
 
 function placeOf(ref: SourceRef, t: Translate<typeof parts>): string {
-  const words = [ref.part === null ? '' : String(ref.part)];
+  const words = [ref.part === null || ref.part === ref.file ? '' : String(ref.part)];
   if (ref.recordNo !== null) words.push(t('placeRow', { row: ref.recordNo }));
   if (ref.at !== null && ref.length !== null) words.push(t('placeBytes', { from: ref.at, to: ref.at + ref.length }));
   return words.filter(Boolean).join(' · ');

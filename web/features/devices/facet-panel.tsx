@@ -16,7 +16,9 @@ function FacetList({ facet, conditions }: { facet: Facet; conditions: Conditions
   const words = useValueWords();
   const [all, setAll] = useState(false);
   const chosen = (conditions as Readonly<Record<string, string>>)[facet.name];
-  const buckets = facet.buckets.filter((bucket) => bucket.count > 0 || bucket.value === chosen);
+  // what EUDAMED files as category is its risk class, which has a facet of its own
+  const own = facet.buckets.filter((bucket) => facet.name !== 'category' || !bucket.value.startsWith('EU_CLASS_'));
+  const buckets = own.filter((bucket) => bucket.count > 0 || bucket.value === chosen);
   const shown = all ? buckets : buckets.slice(0, SHORT);
   if (buckets.length === 0) return null;
   return (

@@ -31,7 +31,9 @@ export function ProblemList({ problems, values = [] }: Props) {
     <ul className="plain-list problem-list">
       {problems.map((problem) => {
         const meaning = pick(problem.label) || problem.message || problem.code;
-        const field = pick(values.find((value) => value.tag === problem.field)?.label) || problem.field;
+        const nameOf = (tag: string) => pick(values.find((value) => value.tag === tag)?.label) || tag;
+        const field = problem.field && nameOf(problem.field);
+        const reason = furtherReason(problem)?.split(' ').map(nameOf).join(' ');
         return (
           <li key={`${problem.code}-${problem.field}-${problem.value}-${problem.reason}`}>
             <span className={`word word-${tones[problem.severity] ?? 'grey'}`}>{meaning}</span>
@@ -47,7 +49,7 @@ export function ProblemList({ problems, values = [] }: Props) {
                   <span className="mono">{problem.value}</span>
                 </SourceMark>
               )}{' '}
-              {furtherReason(problem)} <span className="hint mono">{problem.code}</span>
+              {reason} <span className="hint mono">{problem.code}</span>
             </span>
           </li>
         );

@@ -31,8 +31,9 @@ export function VersionList({ path, versions }: { path: string; versions: readon
   const comparing = search.get('compare') === '1' && from !== '' && to !== '';
   const change = (changes: Readonly<Record<string, string | undefined>>) =>
     setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
+      () => {
+        // two quick choices: the second begins where the first has led, not where the page was last drawn
+        const after = new URLSearchParams(window.location.search);
         for (const [name, value] of Object.entries(changes)) {
           if (value) after.set(name, value);
           else after.delete(name);

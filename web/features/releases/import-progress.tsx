@@ -7,6 +7,7 @@ import type { ImportProgress } from '../../api/types.ts';
 import { AppLink } from '../../components/app-link.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { formatNumber, useText } from '../../i18n/text.ts';
+import { FailedImport } from './failed-import.tsx';
 import { releaseText } from './messages.ts';
 import { ProblemCounts, ReportNumbers } from './report-numbers.tsx';
 import { formatSeconds } from './sizes.ts';
@@ -108,14 +109,17 @@ export function ImportProgressPanel({ importId, onClose }: { importId: string; o
         )}
         {data.failure && (
           <div className="notice notice-red">
-            <p>{data.failure.message}</p>
-            <p className="hint mono">{data.failure.code}</p>
+            <FailedImport failure={data.failure} />
           </div>
         )}
-        {!going && data.counts && <ReportNumbers counts={data.counts} />}
-        <div>
-          <h3>{t('problemsSoFar')}</h3>
-          <ProblemCounts problems={data.problems} releaseId={data.releaseId ?? undefined} none={t('noProblems')} />
+        {!going && data.state !== 'failed' && data.counts && <ReportNumbers counts={data.counts} />}
+        <div hidden={data.state === 'failed' && Object.keys(data.problems ?? {}).length === 0}>
+          <h3>{t(going ? 'problemsSoFar' : 'problems')}</h3>
+          <ProblemCounts
+            problems={data.problems}
+            releaseId={data.releaseId ?? undefined}
+            none={t(going ? 'noProblems' : 'noProblemsReport')}
+          />
           {data.rejected !== undefined && data.rejected > 0 && (
             <p>
               {t('rejected')} {formatNumber(data.rejected)}

@@ -3,6 +3,7 @@ import type { ImportProgress } from '../../api/types.ts';
 import { useSourceName } from '../../components/source-name.ts';
 import { formatInstant } from '../../frame/dates.ts';
 import { useText } from '../../i18n/text.ts';
+import { FailedImport } from './failed-import.tsx';
 import { isUnderWay } from './import-progress.tsx';
 import { releaseText } from './messages.ts';
 
@@ -76,9 +77,7 @@ export function NotTaken({ imports }: { imports: ImportList }) {
                 <span>
                   <span className="mono">{item.releaseName ?? item.importId}</span>
                   <span className="hint"> {formatInstant(item.createdAt)}</span>
-                  <p>
-                    {item.failure?.message} <span className="hint mono">{item.failure?.code}</span>
-                  </p>
+                  {item.failure && <FailedImport failure={item.failure} />}
                 </span>
                 <span className="word word-red">{t('state.failed')}</span>
               </li>
@@ -88,9 +87,7 @@ export function NotTaken({ imports }: { imports: ImportList }) {
                 <span>
                   <span className="mono">{file.name}</span>
                   <span className="hint"> {t('fromFolder', { path: imports.folder?.path ?? '' })}</span>
-                  <p>
-                    {file.failure.message} <span className="hint mono">{file.failure.code}</span>
-                  </p>
+                  <FailedImport failure={file.failure} />
                 </span>
                 <span className="word word-red">{t('state.failed')}</span>
               </li>

@@ -11,6 +11,7 @@ import { formatInstant } from '../../frame/dates.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
 import '../../styles/releases.css';
 import { ChangeReport } from './change-report.tsx';
+import { FailedImport } from './failed-import.tsx';
 import { ImportProgressPanel } from './import-progress.tsx';
 import { releaseText } from './messages.ts';
 import { ReleaseState } from './release-state.tsx';
@@ -61,8 +62,7 @@ export default function ReleasePage() {
       )}
       {release.failure && (
         <div className="notice notice-red">
-          <p>{release.failure.message}</p>
-          <p className="hint mono">{release.failure.code}</p>
+          <FailedImport failure={release.failure} />
         </div>
       )}
       <div className="report">
