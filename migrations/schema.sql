@@ -256,6 +256,7 @@ CREATE INDEX device_version_id ON ONLY public.device_version USING btree (id);
 CREATE INDEX device_version_import ON ONLY public.device_version USING brin (import_id);
 CREATE INDEX device_version_model ON ONLY public.device_version USING btree (model_key(model) text_pattern_ops);
 CREATE INDEX device_version_product ON ONLY public.device_version USING btree (product_id, id);
+CREATE INDEX device_version_published ON ONLY public.device_version USING btree (COALESCE(published_on, '-infinity'::date));
 CREATE INDEX device_version_record ON ONLY public.device_version USING btree (record_key);
 CREATE INDEX device_version_withdrawn ON ONLY public.device_version USING btree (product_id, withdrawn_on) WHERE (withdrawn_on IS NOT NULL);
 grant select to xiedang_app;
@@ -521,7 +522,7 @@ CREATE INDEX product_class ON ONLY public.product USING btree (class_key text_pa
 CREATE INDEX product_holder ON ONLY public.product USING btree (holder_key, shelf);
 CREATE INDEX product_holder_name ON ONLY public.product USING btree (holder_name);
 CREATE UNIQUE INDEX product_id ON ONLY public.product USING btree (shelf, id);
-CREATE INDEX product_name ON ONLY public.product USING btree (name);
+CREATE INDEX product_name ON ONLY public.product USING btree (COALESCE(name, ''::text));
 CREATE INDEX product_search ON ONLY public.product USING gin (search);
 grant select to xiedang_app;
 

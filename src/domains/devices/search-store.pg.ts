@@ -59,7 +59,7 @@ export async function rank(sql: Sql, plan: SearchPlan, request: { bound: number;
   const top = parameters.add(request.top, 'int');
   const checked = exact === null ? near : `${near} and ${exact}`;
   const named = words
-    ? `union (select p.shelf, p.id, ${tier} as tier from product p where p.name = ${words} and ${checked} limit 200)`
+    ? `union (select p.shelf, p.id, ${tier} as tier from product p where coalesce(p.name, '') = ${words} and ${checked} limit 200)`
     : '';
   // candidates come in the order of the table: where the last one lies tells what share of the table was seen
   const rows = await run<RankedProduct & { n: number; total: number; candidates: number; share: number | null }>(
