@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/postgres/connections.ts';
 import { deviceColumns } from './device-row.ts';
 import type { ReadAt } from './read-at.ts';
 import type { IdentifierRow, NamedBy, NamedRow } from './store.ts';
-import { inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
+import { type AtSql, inForce, visibleParameter, withdrawnOn } from './visibility-store.pg.ts';
 
 /**
  * Texts given one by one instead of as an array. PostgreSQL then knows their number without their values and keeps one
@@ -18,19 +18,13 @@ function filled(texts: readonly string[]): string[] {
 
 const AT = { visible: '$1::int[]', asOf: '$2::date' };
 
-/**
- * All devices in force under any of the look-up keys, at any level. One round trip for any number of keys.
- * The same key may stand for several devices and at several levels: every one is answered.
- */
-export async function findByIdentifiers(sql: Queryable, at: ReadAt, keys: readonly string[]): Promise<IdentifierRow[]> {
-  if (keys.length === 0) return [];
-  const columns = deviceColumns(withdrawnOn('v', AT, at.absences));
-  const few = keys.length <= FEW ? filled(keys) : null;
-  const isOne = few ? `in (${few.map((_key, i) => `$${i + 3}::text`).join(', ')})` : '= any($3::text[])';
-  const text = `
+/** Statement over look-up keys. `isOne` = SQL behind a key: `in (…)` or `= any(…)`. */
+function identifierStatement(at: AtSql, isOne: string, absences: boolean): string {
+  const columns = deviceColumns(withdrawnOn('v', at, absences));
+  return `
     select v.di_key as matched_key, 0 as level, null::text as pack_level, v.payload, null::json as packages, ${columns}
     from device_version v join product p on p.shelf = v.shelf and p.id = v.product_id
-    where v.di_key ${isOne} and ${inForce('v', AT)}
+    where v.di_key ${isOne} and ${inForce('v', at)}
     union all
     select i.di_key, i.level, i.pack_level, v.payload,
       case when i.level = 1 then (
@@ -40,9 +34,43 @@ export async function findByIdentifiers(sql: Queryable, at: ReadAt, keys: readon
     from device_identifier i
     join device_version v on v.shelf = i.shelf and v.id = i.version_id
     join product p on p.shelf = v.shelf and p.id = v.product_id
-    where i.di_key ${isOne} and ${inForce('v', AT)}`;
-  const given = few ?? [keys as string[]];
+    where i.di_key ${isOne} and ${inForce('v', at)}`;
+}
+
+/** Keys as parameters from `$first` on: one by one when they are few, else as an array. */
+function keyParameters(keys: readonly string[], first: number): { isOne: string; given: (string | string[])[] } {
+  if (keys.length > FEW) return { isOne: `= any($${first}::text[])`, given: [keys as string[]] };
+  const few = filled(keys);
+  return { isOne: `in (${few.map((_key, i) => `$${first + i}::text`).join(', ')})`, given: few };
+}
+
+/**
+ * All devices in force under any of the look-up keys, at any level. One round trip for any number of keys.
+ * The same key may stand for several devices and at several levels: every one is answered.
+ */
+export async function findByIdentifiers(sql: Queryable, at: ReadAt, keys: readonly string[]): Promise<IdentifierRow[]> {
+  if (keys.length === 0) return [];
+  const { isOne, given } = keyParameters(keys, 3);
+  const text = identifierStatement(AT, isOne, at.absences);
   return sql.unsafe<IdentifierRow[]>(text, [visibleParameter(at), at.asOf, ...given], { prepare: true });
+}
+
+/** Now: the visible imports are found by the statement itself, in the same snapshot. */
+const NOW: AtSql = {
+  visible: `(select coalesce(array_agg(i.id), '{}') from import i
+    where i.published_at <= now() and (i.revoked_at is null or i.revoked_at > now()))::int[]`,
+  asOf: '$1::date',
+};
+
+/** The same as known now, on a legal day, without resolving the two times before. */
+export async function findByIdentifiersNow(
+  sql: Queryable,
+  asOf: string,
+  keys: readonly string[],
+): Promise<IdentifierRow[]> {
+  if (keys.length === 0) return [];
+  const { isOne, given } = keyParameters(keys, 2);
+  return sql.unsafe<IdentifierRow[]>(identifierStatement(NOW, isOne, true), [asOf, ...given], { prepare: true });
 }
 
 const NAMED: Readonly<Record<NamedBy, string>> = {

@@ -25,6 +25,29 @@ const CHAIN_WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What one code is, today and as known now: one statement when it is an identifier of the register, which is what
+ * scanners ask all day.
+ */
+export async function lookUpNow(
+  store: LookupStore,
+  today: string,
+  code: string,
+  sources: SourceCatalogue,
+): Promise<Lookup | null> {
+  const reading = readCode(code);
+  if (reading.udi === null) return null;
+  const rows = await store.findByIdentifiersNow(today, reading.diKeys);
+  const key = reading.diKeys.find((each) => rows.some((row) => row.matched_key === each));
+  if (key === undefined) return null;
+  return answerIdentifier(
+    reading,
+    rows.filter((row) => row.matched_key === key),
+    sources,
+    today,
+  );
+}
+
+/**
  * What each code is: identifier at any level, certificate number, credit code, model or catalogue number.
  * Answers stand in the order of the codes. At most four round trips for any number of codes.
  */
@@ -78,7 +101,7 @@ export async function lookUp(
   ]);
   return readings.map((reading) => {
     const rows = rowsOf(reading);
-    if (rows.length > 0) return answerIdentifier(reading, rows, sources, at);
+    if (rows.length > 0) return answerIdentifier(reading, rows, sources, at.asOf);
     const byName = foundByName(reading);
     if (byName) return answerNamed(reading, reading.kind, byName);
     const model = reading.model === null ? undefined : (printed.get(reading.model) ?? models.get(reading.model));
@@ -147,7 +170,7 @@ function answerIdentifier(
   reading: CodeReading,
   rows: readonly IdentifierRow[],
   sources: SourceCatalogue,
-  at: ReadAt,
+  asOf: string,
 ): Lookup {
   const problems = new Map<string, CodeProblem>();
   const note = (problem: CodeProblem) => problems.set(`${problem.code} ${problem.message}`, problem);
@@ -177,7 +200,7 @@ function answerIdentifier(
     });
   }
   const expiry = reading.udi?.expiry;
-  if (expiry && expiry.slice(0, 10) < at.asOf.slice(0, expiry.length)) {
+  if (expiry && expiry.slice(0, 10) < asOf.slice(0, expiry.length)) {
     note({ code: 'item-expired', severity: 'notice', message: `代码中的失效日期 ${expiry} 已过` });
   }
   const devices = new Set(matches.map((match) => `${match.device.source}/${match.device.recordKey}`));

@@ -161,10 +161,8 @@ export function deviceRoutes(app: HttpServer, devices: DeviceService): void {
       },
     },
     async (request, reply) => {
-      const at = await devices.readAt(request.query);
-      const [answer] = await devices.lookUp(at, [request.query.code]);
       reply.type('application/json; charset=utf-8');
-      return answer as Lookup;
+      return devices.lookUpOne(request.query.code, request.query);
     },
   );
 

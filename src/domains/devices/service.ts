@@ -1,6 +1,6 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, today } from '../../kernel/clock.ts';
 import { deviceFile } from './dossier.ts';
-import { lookUp } from './lookup.ts';
+import { lookUp, lookUpNow } from './lookup.ts';
 import { SearchMemory } from './product-order.ts';
 import { classNameIn, type SourceCatalogue } from './published-source.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
@@ -9,7 +9,7 @@ import { countDevices, countFacets } from './search-counts.ts';
 import type { RecallSubjects } from './search-sql.ts';
 import type { DeviceStore, FacetBucket } from './store.ts';
 import { didYouMean, suggest } from './suggestions.ts';
-import type { DeviceQuery, Total } from './types.ts';
+import type { DeviceQuery, Lookup, Total } from './types.ts';
 
 /** What the device register needs from around it. */
 export interface DeviceServiceOptions {
@@ -31,6 +31,8 @@ export interface DeviceService {
   readonly catalogue: SourceCatalogue;
   readAt(request: ReadAtRequest): Promise<ReadAt>;
   lookUp(at: ReadAt, codes: readonly string[]): ReturnType<typeof lookUp>;
+  /** One code at the times asked for; without any, in one statement where it is an identifier. */
+  lookUpOne(code: string, times: ReadAtRequest): Promise<Lookup>;
   search(request: SearchRequest, times: ReadAtRequest): ReturnType<typeof searchDevices>;
   facets(query: DeviceQuery, times: ReadAtRequest): Promise<{ total: Total; facets: Facet[] }>;
   didYouMean(question: string): Promise<string[]>;
@@ -86,6 +88,14 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
     catalogue,
     readAt: ports.readAt,
     lookUp: (at, codes) => lookUp(store, at, codes, catalogue),
+    async lookUpOne(code, times) {
+      if (times.asOf === undefined && times.knownAt === undefined) {
+        const now = await lookUpNow(store, today(options.clock), code, catalogue);
+        if (now !== null) return now;
+      }
+      const [answer] = await lookUp(store, await store.readAt(times), [code], catalogue);
+      return answer as Lookup;
+    },
     search: (request, times) => searchDevices(ports, request, times),
     async facets(query, times) {
       const at = await store.readAt(times);

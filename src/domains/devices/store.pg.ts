@@ -43,6 +43,7 @@ export function deviceStore(sql: Sql, clock: Clock): DeviceStore {
     readAt: (request) =>
       request.asOf === undefined && request.knownAt === undefined ? now() : resolveReadAt(sql, request, clock),
     findByIdentifiers: (at, keys) => lookups.findByIdentifiers(sql, at, keys),
+    findByIdentifiersNow: (asOf, keys) => lookups.findByIdentifiersNow(sql, asOf, keys),
     findNamed: (at, by, request) => lookups.findNamed(sql, at, by, request),
     rank: (plan, request) => searches.rank(sql, plan, request),
     expectedProducts: (plan) => searches.expectedProducts(sql, plan),

@@ -25,6 +25,8 @@ export type NamedBy = 'certificate' | 'holder' | 'model';
 export interface LookupStore {
   /** All devices in force under any of the keys, at any level; one round trip. */
   findByIdentifiers(at: ReadAt, keys: readonly string[]): Promise<IdentifierRow[]>;
+  /** The same as known now, on a legal day, without the two times being resolved before. */
+  findByIdentifiersNow(asOf: string, keys: readonly string[]): Promise<IdentifierRow[]>;
   /** For each text the first `limit` devices in force that carry it. */
   findNamed(
     at: ReadAt,
