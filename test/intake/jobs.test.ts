@@ -56,7 +56,7 @@ function submit(paths: readonly string[], request: IntakeRequest = {}) {
   return intake.submit(files, request, { origin: 'upload', actor: localOperator });
 }
 
-async function until(importId: string, wanted: (view: ImportView) => boolean, seconds = 40): Promise<ImportView> {
+async function until(importId: string, wanted: (view: ImportView) => boolean, seconds = 150): Promise<ImportView> {
   for (const end = Date.now() + seconds * 1000; ; await sleep(100)) {
     const view = await intake.get(importId);
     if (wanted(view)) return view;
@@ -84,7 +84,7 @@ it('imports run one after another in processes of their own, also a dry run and 
   expect(await intake.get(bad.importId)).toMatchObject({ state: 'failed', failure: { code: 'source.not-recognised' } });
   const [rows] = await db.owner<{ n: number }[]>`select count(*)::int as n from device_version where shelf = 1`;
   expect(rows?.n).toBe(29);
-}, 120_000);
+}, 300_000);
 
 it('waits while another import of the register runs; is stopped safely, and goes on', async () => {
   await runner();
@@ -101,7 +101,7 @@ it('waits while another import of the register runs; is stopped safely, and goes
   }
   const next = await intake.goOn(job.importId, localOperator);
   expect(await until(next.importId, ended)).toMatchObject({ state: 'published', counts: { inserted: 9 } });
-}, 120_000);
+}, 300_000);
 
 it('waits for the next server when this one closes or is killed; stops that were asked for count', async () => {
   const first = await runner();
@@ -125,7 +125,7 @@ it('waits for the next server when this one closes or is killed; stops that were
   await runner();
   expect(await until(job.importId, ended)).toMatchObject({ state: 'published', counts: { inserted: 9 } });
   expect(await intake.get(stopped.importId)).toMatchObject({ state: 'interrupted' });
-}, 120_000);
+}, 300_000);
 
 it('a process that ends without a word is started three times, then the job has failed', async () => {
   const said: string[] = [];
@@ -140,7 +140,7 @@ it('a process that ends without a word is started three times, then the job has 
     failure: { code: 'import.crashed', message: expect.stringContaining('out of memory') },
   });
   expect(said).toHaveLength(3);
-}, 60_000);
+}, 180_000);
 
 it('one process at a time works the queue; the next takes over when it ends', async () => {
   const first = await runner();
@@ -149,4 +149,4 @@ it('one process at a time works the queue; the next takes over when it ends', as
   await first.close();
   for (let i = 0; i < 50 && !second.working(); i++) await sleep(100);
   expect(second.working()).toBe(true);
-}, 60_000);
+}, 180_000);
