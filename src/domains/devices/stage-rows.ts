@@ -49,6 +49,18 @@ function pgArray(values: readonly string[]): string {
   return `{${values.map((v) => `"${v.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 }
 
+/** The payload with all identifiers: those of the register, then what the source left unread under the same name. */
+function wholePayload({ payload, identifiers }: SourceRecord): SourceRecord['payload'] | Record<string, unknown> {
+  if (!identifiers.length) return payload;
+  const unread = payload.identifiers;
+  return {
+    ...payload,
+    identifiers: Array.isArray(unread)
+      ? [...identifiers, ...unread]
+      : [...identifiers, ...(unread === undefined ? [] : [unread])],
+  };
+}
+
 /**
  * Rows of the staged tables as COPY bytes, for one chunk of one part. Byte-level sources write into the fields
  * themselves; object-level sources use `record`. Surrogate keys come from blocks handed out by the caller.
@@ -186,11 +198,7 @@ export class StageRows {
     }
     out.tab();
     // the identifiers stand in the payload too, so that one comparison and one hash cover the whole record
-    out.text(
-      JSON.stringify(
-        record.identifiers.length ? { ...record.payload, identifiers: record.identifiers } : record.payload,
-      ),
-    );
+    out.text(JSON.stringify(wholePayload(record)));
     const digest = hash('sha256', out.bytes.subarray(contentStart, out.length), 'hex');
     out.tab();
     out.ascii32(digest);
