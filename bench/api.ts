@@ -1,5 +1,5 @@
 /**
- * Requests a second of hot routes, set against bare Fastify routes that run the same one statement with the same
+ * Requests a second of hot routes, set against bare Fastify routes that run the same statements with the same
  * connection settings (and answer its rows as they are), each server in a process of its own. Both are measured in turns
  * within one run, so that the ratio holds on a busy machine.
  *
@@ -40,7 +40,7 @@ const routes = {
     api: drawn.filter((q) => q.group === 'lookup' && q.kind === 'main identifier').map((q) => q.path),
     bare: (path: string) => path.replace('/api/v1', ''),
   },
-  'dossier of a device (the bare route reads its versions only)': {
+  'dossier of a device (both run its five statements)': {
     api: drawn.filter((q) => q.group === 'dossier' && q.kind === 'record key').map((q) => q.path),
     bare: (path: string) => path.replace('/api/v1', ''),
   },

@@ -1,9 +1,12 @@
 /** Serves until its standard input ends: the API as the product serves it, or bare Fastify routes over the same queries. */
 import Fastify from 'fastify';
 import { createServer } from '../../src/app/server/server.ts';
-import { findVersions } from '../../src/domains/devices/dossier-store.pg.ts';
+import { rowsOfFamilies } from '../../src/domains/certificates/store.pg.ts';
+import { findDetails, findVersions } from '../../src/domains/devices/dossier-store.pg.ts';
 import { findByIdentifiers } from '../../src/domains/devices/lookup-store.pg.ts';
 import { resolveReadAt } from '../../src/domains/devices/visibility-store.pg.ts';
+import { findParty } from '../../src/domains/parties/store.pg.ts';
+import { recordsAbout } from '../../src/domains/records/store.pg.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { openStore, storeOptionsFrom } from '../../src/platform/postgres/store.ts';
 
@@ -19,8 +22,21 @@ async function bare() {
   app.get<{ Querystring: { code: string } }>('/lookup', async (request) =>
     findByIdentifiers(sql, at, [request.query.code]),
   );
-  app.get<{ Params: { source: string; recordKey: string } }>('/dossiers/devices/:source/:recordKey', async (request) =>
-    findVersions(sql, at, request.params),
+  app.get<{ Params: { source: string; recordKey: string } }>(
+    '/dossiers/devices/:source/:recordKey',
+    async ({ params }) => {
+      const versions = await findVersions(sql, at, params);
+      const [shown] = versions;
+      if (!shown) return versions;
+      const record = { shelf: shown.shelf, recordKey: shown.record_key, versionId: shown.version_id };
+      const rest = await Promise.all([
+        findDetails(sql, at, record),
+        rowsOfFamilies(sql, at.visible, shown.certificates),
+        shown.holder_key === null ? undefined : findParty(sql, shown.holder_key),
+        recordsAbout(sql, at, [{ type: 'device', key: `${shown.source}/${shown.record_key}` }], 200),
+      ]);
+      return [versions, ...rest];
+    },
   );
   return app;
 }
