@@ -24,13 +24,6 @@ export function parseLocalDate(text: string): LocalDate | undefined {
   return day >= 1 && day <= daysInMonth(Number(m[1]), Number(m[2])) ? (text as LocalDate) : undefined;
 }
 
-/** Reads `YYYY-MM-DD` and throws a RangeError naming the value when it is no day. */
-export function localDate(text: string): LocalDate {
-  const date = parseLocalDate(text);
-  if (!date) throw new RangeError(`not a calendar day: ${JSON.stringify(text)}`);
-  return date;
-}
-
 const SHANGHAI = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',

@@ -16,16 +16,6 @@ export const DEVICE_SOURCES: readonly DeviceSourceFacts[] = [nmpaUdid, ...OBJECT
 /** Sources of certificates; they are asked after those of devices. */
 export const CERTIFICATE_SOURCES: readonly CertificateSource[] = [nmpaRegistrations];
 
-/** The facts of a source by its id; an AppError `source.unknown` when there is none. */
-export function sourceFacts(id: string): DeviceSourceFacts {
-  const source = DEVICE_SOURCES.find((each) => each.id === id);
-  if (source === undefined) {
-    const known = DEVICE_SOURCES.map((each) => each.id);
-    throw new AppError('source.unknown', `没有来源 ${id}；已有：${known.join('、')}`, { id, known });
-  }
-  return source;
-}
-
 /** A source with an object reader by its id; an AppError `source.unknown` when there is none. */
 export function deviceSource(id: string): DeviceSource {
   const source = OBJECT_SOURCES.find((each) => each.id === id);
