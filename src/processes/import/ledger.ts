@@ -39,17 +39,26 @@ export async function noteSharedIdentifiers(tx: Queryable, input: LedgerInput, f
   }
   await tx.unsafe(`CREATE TEMP TABLE candidate ON COMMIT DROP AS ${from}`);
   await tx.unsafe('ANALYZE candidate');
+  // the place of a record is where it stands in this release: an unchanged one keeps the place of an earlier release
+  const places = first
+    ? ''
+    : `LEFT JOIN (SELECT DISTINCT ON (record_key) record_key, part_no, position_at, record_no
+         FROM ${stageTable('device', importId)} ORDER BY record_key, part_no, record_no) here ON here.record_key = v.record_key`;
+  const place = first ? 'v.part_no, v.position_at, v.record_no' : 'here.part_no, here.position_at, here.record_no';
+  // one entry names one record and its own place
+  const foremost = (column: string) => `(array_agg(${column} ORDER BY part_no NULLS LAST, record_no))[1]`;
   await tx.unsafe(
     `INSERT INTO quality_problem (import_id, shelf, part_no, position_at, record_no, severity, code, record_key, field, value, reason)
-     SELECT ${importId}, ${shelf}, min(part_no), min(position_at), min(record_no), 'problem', 'identifier.shared', min(record_key), NULL, di_key,
+     SELECT ${importId}, ${shelf}, coalesce(${foremost('part_no')}, 0), coalesce(${foremost('position_at')}, 0),
+       coalesce(${foremost('record_no')}, 0), 'problem', 'identifier.shared', ${foremost('record_key')}, NULL, di_key,
        count(DISTINCT record_key) || ' devices: ' || array_to_string((array_agg(DISTINCT record_key))[1:${SHOWN}], ', ')
      FROM (
-       SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
-       FROM candidate c JOIN ${device} v ON v.di_key = c.di_key AND v.shelf = ${shelf} AND ${used}
+       SELECT c.di_key, v.record_key, ${place}
+       FROM candidate c JOIN ${device} v ON v.di_key = c.di_key AND v.shelf = ${shelf} AND ${used} ${places}
        UNION ALL
-       SELECT c.di_key, v.record_key, v.part_no, v.position_at, v.record_no
+       SELECT c.di_key, v.record_key, ${place}
        FROM candidate c JOIN ${identifier} i ON i.di_key = c.di_key AND i.shelf = ${shelf}
-       JOIN ${device} v ON v.id = i.version_id AND v.shelf = ${shelf} AND ${used}
+       JOIN ${device} v ON v.id = i.version_id AND v.shelf = ${shelf} AND ${used} ${places}
      ) u GROUP BY di_key HAVING count(DISTINCT record_key) > 1`,
     [seen],
   );

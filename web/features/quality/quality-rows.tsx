@@ -80,7 +80,7 @@ export function QualityRows({ release, code, count, onBack }: Props) {
         render: (row) => {
           const file = [row.file, row.part === row.file ? null : row.part].filter(Boolean).join(' › ');
           const place = row.recordNo ? t('placeRow', { n: row.recordNo }) : t('inFile');
-          return row.at === null ? (
+          return row.at === null || row.part === null ? (
             file
           ) : (
             <>
@@ -129,7 +129,7 @@ export function QualityRows({ release, code, count, onBack }: Props) {
               onOpen={(row) => {
                 const path = pathOf(row);
                 if (path) navigate(href(path));
-                else if (row.at !== null) setShown(row);
+                else if (row.at !== null && row.part !== null) setShown(row);
               }}
               hasMore={list.hasNextPage}
               loadingMore={list.isFetchingNextPage}
