@@ -55,12 +55,10 @@ export async function findByIdentifiers(sql: Queryable, at: ReadAt, keys: readon
   return sql.unsafe<IdentifierRow[]>(text, [visibleParameter(at), at.asOf, ...given], { prepare: true });
 }
 
-/** Now: the visible imports are found by the statement itself, in the same snapshot. */
-const NOW: AtSql = {
-  visible: `(select coalesce(array_agg(i.id), '{}') from import i
-    where i.published_at <= now() and (i.revoked_at is null or i.revoked_at > now()))::int[]`,
-  asOf: '$1::date',
-};
+/** Now: the visible imports are found once by the statement itself, in the same snapshot. */
+const NOW: AtSql = { visible: 'known.visible', asOf: '$1::date' };
+const KNOWN = `(select coalesce(array_agg(i.id), '{}') as visible from import i
+  where i.published_at <= now() and (i.revoked_at is null or i.revoked_at > now())) known`;
 
 /** The same as known now, on a legal day, without resolving the two times before. */
 export async function findByIdentifiersNow(
@@ -70,7 +68,8 @@ export async function findByIdentifiersNow(
 ): Promise<IdentifierRow[]> {
   if (keys.length === 0) return [];
   const { isOne, given } = keyParameters(keys, 2);
-  return sql.unsafe<IdentifierRow[]>(identifierStatement(NOW, isOne, true), [asOf, ...given], { prepare: true });
+  const text = `select found.* from ${KNOWN} cross join lateral (${identifierStatement(NOW, isOne, true)}) found`;
+  return sql.unsafe<IdentifierRow[]>(text, [asOf, ...given], { prepare: true });
 }
 
 const NAMED: Readonly<Record<NamedBy, string>> = {
