@@ -103,18 +103,6 @@ export function termCondition(term: SearchTerm, parameters: Parameters): string 
   return both(termSteps(term, parameters));
 }
 
-/**
- * The same condition for products that were reached another way: the texts in the row are looked at first, the vector
- * outside it only where they do not show the term.
- */
-export function termCheck(term: SearchTerm, parameters: Parameters): string {
-  const exact = `p.search @@ ${parameters.add(term.query ?? '', 'tsquery')}`;
-  if (!/^[\u3400-\u9fff]{2,}$/.test(term.text)) return exact;
-  const like = parameters.add(`%${term.text}%`, 'text');
-  return `(p.name like ${like} or p.brand like ${like} or p.holder_name like ${like} or p.description like ${like}
-    or ${exact})`;
-}
-
 /** Does a short text of the product hold the term? Only for ranking: compared as published, case set aside. */
 function holds(columns: readonly string[], term: SearchTerm, parameters: Parameters): string {
   const like = parameters.add(`%${term.text.replace(/[\\%_]/g, '\\$&')}%`, 'text');
