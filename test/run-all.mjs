@@ -57,6 +57,15 @@ const stages = [
   check('types', bin('typescript/bin/tsc'), '-p', 'tsconfig.json'),
   check('types of the web', bin('typescript/bin/tsc'), '-p', 'web/tsconfig.json'),
   check('build', 'build.mjs'),
+  // a minute where it is the gate, a glance at a desk; the seed is printed when something is found
+  check(
+    'fuzz of the identifiers',
+    '--import',
+    'tsx',
+    'test/fuzz/identifiers.fuzz.ts',
+    '--seconds',
+    process.env.CI ? '60' : '5',
+  ),
   tests('tests'),
   tests('browser', '--config', 'vitest.browser.config.ts'),
 ];
