@@ -191,8 +191,8 @@ describe('killed together with its database', () => {
       process.kill(-(run.child.pid as number), 'SIGKILL');
       process.kill(-state.postmaster.pid, 'SIGKILL');
       await run.end;
-      const { code, summary, errors } = await importProcess(small, env).end;
-      expect(code, errors).toBe(0);
+      const { code, signal, summary, errors } = await importProcess(small, env).end;
+      expect([code, signal], errors).toEqual([0, null]);
       expect(summary?.read).toBeGreaterThan(0);
       const store = await openStore({ dataDir, role: 'client' });
       try {
