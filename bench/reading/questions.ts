@@ -98,7 +98,9 @@ export async function questions(sql: Sql, seed: number, count: number): Promise<
     return '支架';
   };
   const partOf = (text: string, least: number, most: number): string => {
-    const characters = [...text.replace(/[^\p{L}\p{N}]/gu, '')];
+    const runs = text.match(/[\p{L}\p{N}]+/gu) ?? [text];
+    const long = runs.filter((run) => [...run].length >= least);
+    const characters = [...one(long.length ? long : runs)];
     const length = Math.min(characters.length, least + random(most - least + 1));
     const from = random(characters.length - length + 1);
     return characters.slice(from, from + length).join('');

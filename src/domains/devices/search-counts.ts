@@ -8,6 +8,8 @@ import type { Total } from './types.ts';
 
 /** Candidates looked at for a first page; what is commoner is ranked over this many. */
 const RANK_BOUND = 2000;
+/** The same for what is searched in place of a question that found nothing: many phrases are compared with each. */
+const INSTEAD_BOUND = 1000;
 /** No bound, for a question whose words are common and that hardly anything answers. */
 const ALL_CANDIDATES = 2_000_000_000;
 /** Best products shown first; what follows stands in an order that never changes. */
@@ -20,6 +22,7 @@ export interface CountPorts {
 
 /** The best products among a bounded number of candidates; among all when those gave too few. */
 export async function rankProducts(store: SearchStore, plan: SearchPlan): Promise<Ranking> {
+  if (plan.instead !== null) return store.rank(plan, { bound: INSTEAD_BOUND, top: TOP_PRODUCTS });
   const ranking = await store.rank(plan, { bound: RANK_BOUND, top: TOP_PRODUCTS });
   if (ranking.complete || ranking.top.length === TOP_PRODUCTS) return ranking;
   return store.rank(plan, { bound: ALL_CANDIDATES, top: TOP_PRODUCTS });

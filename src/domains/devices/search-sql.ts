@@ -1,4 +1,4 @@
-import { type SearchTerm, searchTerms } from './search-text.ts';
+import { type SearchTerm, searchTerms, variantsOf } from './search-text.ts';
 import type { DeviceQuery } from './types.ts';
 
 /** Numbered parameters of one statement under construction. */
@@ -67,6 +67,7 @@ export function searchPlan(query: DeviceQuery, recalls: RecallSubjects | null): 
 }
 
 const PHRASE = /\s<(?:-|\d+)>\s/g;
+const CHINESE_WORD = /^[\u3400-\u9fff]{2,}$/;
 const CHINESE_RUN = /^[\u3400-\u9fff]{3,}$/;
 
 /** A condition on `p` (product) in two steps. */
@@ -79,9 +80,22 @@ export interface TwoSteps {
 
 const both = ({ near, exact }: TwoSteps): string => (exact === null ? near : `(${near} and ${exact})`);
 
+/** The columns that went into the vector, likeliest first. */
+const SEARCHED = [
+  'name',
+  'description',
+  'holder_name',
+  'brand',
+  'holder_name_alt',
+  'certificate_text',
+  'class_code',
+  'holder_code',
+] as const;
+
 /**
- * The term occurs in the texts of `p`. That its pairs stand in order is checked on the short published texts first, and
- * on the position-carrying vector, which lies outside the row and is dear to fetch, only where those do not show it.
+ * The term occurs in the texts of `p`. That the pairs of a Chinese term stand in order is seen in the published texts; the
+ * position-carrying vector, which lies outside the row and is dear to fetch, is asked only where these hold other forms of
+ * the term's characters.
  */
 function termSteps(term: SearchTerm, parameters: Parameters): TwoSteps {
   const phrase = term.query ?? '';
@@ -90,12 +104,17 @@ function termSteps(term: SearchTerm, parameters: Parameters): TwoSteps {
   const exact = `p.search @@ ${parameters.add(phrase, 'tsquery')}`;
   const near = `p.search @@ ${parameters.add(together, 'tsquery')}`;
   if (!CHINESE_RUN.test(term.text)) return { near, exact };
+  return { near, exact: inTexts(term, exact, parameters) };
+}
+
+/** A Chinese term stands in the texts as published; `vector` is asked only where they hold other forms of its characters. */
+function inTexts(term: SearchTerm, vector: string, parameters: Parameters): string {
   const like = parameters.add(`%${term.text}%`, 'text');
-  return {
-    near,
-    exact: `(p.name like ${like} or p.description like ${like} or p.holder_name like ${like}
-    or p.brand like ${like} or ${exact})`,
-  };
+  const shown = SEARCHED.map((column) => `p.${column} like ${like}`).join(' or ');
+  const variants = variantsOf(term.text);
+  if (variants === '') return `(${shown})`;
+  const varied = `concat_ws(' ', ${SEARCHED.map((column) => `p.${column}`).join(', ')}) ~ ${parameters.add(`[${variants}]`, 'text')}`;
+  return `(${shown} or (${varied} and ${vector}))`;
 }
 
 /** Condition on `p`: the term occurs in its texts. */
@@ -249,6 +268,11 @@ export function codePaths(plan: SearchPlan, parameters: Parameters): CodePath[] 
 /** Condition on `p` for rows found by code: the words beside the code, and the filters. */
 export function besideCode(plan: SearchPlan, parameters: Parameters): string {
   const words = plan.terms.filter((term) => !(term.latin && /\d/.test(term.text)));
-  const all = [...words.map((term) => termCondition(term, parameters)), ...productFilters(plan.query, parameters)];
+  // looked at row by row, where no index helps and the vector is the dearest to read
+  const inRow = (term: SearchTerm): string =>
+    CHINESE_WORD.test(term.text)
+      ? inTexts(term, `p.search @@ ${parameters.add(term.query, 'tsquery')}`, parameters)
+      : termCondition(term, parameters);
+  const all = [...words.map(inRow), ...productFilters(plan.query, parameters)];
   return all.length ? all.join('\n and ') : 'true';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, searchQuery, searchTerms, searchVector } from './search-text.ts';
+import { foldText, searchQuery, searchTerms, searchVector, variantsOf } from './search-text.ts';
 
 describe('folding of text', () => {
   it('meets full width, capitals and traditional characters', () => {
@@ -45,5 +45,12 @@ describe('questions', () => {
     expect(searchQuery("a'|!b & (c)")).toBe("('a' <-> 'b':*) & ('c':*)");
     expect(searchQuery('!!!')).toBeNull();
     expect(searchTerms('  ')).toEqual([]);
+  });
+
+  it('knows every other form of a character that is folded to it', () => {
+    expect(variantsOf('检')).toContain('檢');
+    expect(variantsOf('金')).toContain('⾦');
+    expect(variantsOf('a1')).toBe('');
+    for (const form of variantsOf('检查外包装')) expect('检查外包装').toContain(foldText(form));
   });
 });

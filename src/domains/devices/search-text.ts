@@ -57,6 +57,27 @@ export function foldText(text: string): string {
   return from === 0 ? folded : out + folded.slice(from);
 }
 
+let variants: Map<string, string> | undefined;
+
+/** Characters that are folded to one of those in the text: traditional and compatibility forms. */
+export function variantsOf(text: string): string {
+  if (!variants) {
+    variants = new Map();
+    const table = simplifiedTable();
+    const add = (folded: string, c: number) => {
+      if (folded.length === 1 && folded.charCodeAt(0) !== c)
+        variants?.set(folded, (variants.get(folded) ?? '') + String.fromCharCode(c));
+    };
+    for (let c = 0x3400; c <= 0x9fff; c++) add(String.fromCharCode(table[c] as number), c);
+    for (const [from, to] of [
+      [0x2e80, 0x2fdf],
+      [0xf900, 0xfaff],
+    ] as const)
+      for (let c = from; c <= to; c++) add(foldText(String.fromCharCode(c)), c);
+  }
+  return [...new Set(text)].map((character) => variants?.get(character) ?? '').join('');
+}
+
 /** 0 separator, 1 Latin letter or digit (any alphabet that has words), 2 character of a script written without blanks. */
 function kindOf(c: number): 0 | 1 | 2 {
   if (c < 0x80) return (c >= 0x30 && c <= 0x39) || (c >= 0x61 && c <= 0x7a) ? 1 : 0;
