@@ -11,8 +11,8 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const title = offline
     ? t('unreachable')
     : (failure?.code === 'http.not-found' && t('notYet')) ||
-      failure?.message ||
-      (failure?.status === 404 ? t('notThere') : t('loadingFailed'));
+      // titles of problems are the English names of HTTP states: what happened stands in the detail
+      t(failure?.status === 404 ? 'notThere' : 'loadingFailed');
   const detail = offline ? t('unreachableDetail') : (failure?.detail ?? (error instanceof Error ? error.message : ''));
   return (
     <div className="notice notice-red" role="alert">

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/queries.ts';
 import type { Facets } from '../../api/types.ts';
 import { useSourceName } from '../../components/source-name.ts';
+import { usePreferences } from '../../frame/preferences.tsx';
 import { type Bilingual, usePick, useText } from '../../i18n/text.ts';
 import { devices } from './messages.ts';
 
@@ -76,6 +77,7 @@ export function useValueWords(): (name: string, value: string, label?: Bilingual
 /** "来源：国家药监局" for each condition that is set; names come from the facets where these have arrived. */
 export function useConditionWords(conditions: Conditions): (name: Condition, value: string) => string {
   const t = useText(devices);
+  const { lang } = usePreferences();
   const words = useValueWords();
   const facets = useFacets(conditions);
   return useCallback(
@@ -84,8 +86,8 @@ export function useConditionWords(conditions: Conditions): (name: Condition, val
         .find((facet) => facet.name === name)
         ?.buckets.find((one) => one.value === value);
       const title = name.startsWith('released') ? `${t('released')} ${t(name)}` : t(name);
-      return `${title}：${words(name, value, bucket?.label)}`;
+      return `${title}${lang === 'zh' ? '：' : ': '}${words(name, value, bucket?.label)}`;
     },
-    [t, words, facets.data],
+    [t, lang, words, facets.data],
   );
 }

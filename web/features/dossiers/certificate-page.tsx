@@ -72,7 +72,10 @@ export default function CertificatePage() {
         <Cover
           tab={t('certificateFile')}
           title={file.number}
-          subtitle={file.products?.[0]?.name}
+          subtitle={
+            file.products?.[0]?.name ??
+            plainText(file.values?.find((value) => value.tag === 'productName')?.value ?? null)
+          }
           state={file.status.outcome}
           lines={[
             {
@@ -114,9 +117,11 @@ export default function CertificatePage() {
                 <ul className="plain-list lines">
                   {file.history?.map((event) => (
                     <li key={`${event.number}-${event.on}-${event.validFrom}`}>
-                      <SourceMark src={event.src} label={t('section.history')} text={event.number ?? ''}>
-                        {event.number ?? number} {pick(event.event)}
-                      </SourceMark>
+                      <span>
+                        <SourceMark src={event.src} label={t('section.history')} text={event.number ?? ''}>
+                          {event.number ?? number} {pick(event.event)}
+                        </SourceMark>
+                      </span>
                       <span className="hint">
                         {event.on ?? event.validFrom} {event.validTo && `– ${event.validTo}`}
                       </span>

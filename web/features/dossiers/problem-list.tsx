@@ -30,7 +30,8 @@ export function ProblemList({ problems, values = [] }: Props) {
   return (
     <ul className="plain-list problem-list">
       {problems.map((problem) => {
-        const meaning = pick(problem.label) || problem.message || problem.code;
+        const meaning = pick(problem.label) || problem.code;
+        const message = problem.label ? '' : (problem.message ?? '');
         const nameOf = (tag: string) => pick(values.find((value) => value.tag === tag)?.label) || tag;
         const field = problem.field && nameOf(problem.field);
         const reason = furtherReason(problem)?.split(' ').map(nameOf).join(' ');
@@ -49,7 +50,7 @@ export function ProblemList({ problems, values = [] }: Props) {
                   <span className="mono">{problem.value}</span>
                 </SourceMark>
               )}{' '}
-              {reason} <span className="hint mono">{problem.code}</span>
+              {message} {reason} {problem.label && <span className="hint mono">{problem.code}</span>}
             </span>
           </li>
         );
