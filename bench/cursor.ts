@@ -23,7 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261101' },
   },
 });
-const most = Number(values.rows) || Number.POSITIVE_INFINITY;
+const upTo = Number(values.rows) || Number.POSITIVE_INFINITY;
 const seed = Number(values.seed);
 
 interface Read {
@@ -49,7 +49,7 @@ const server = await serve('api');
 const keyOf = (item: { source: string; recordKey: string }) => `${item.source}/${item.recordKey}`;
 const perSecond = (rows: number, seconds: number) => Math.round(rows / seconds);
 
-async function byCursor(query: string): Promise<Read> {
+async function byCursor(query: string, most = upTo): Promise<Read> {
   const client = new LoopbackClient(server.port);
   const seen = new Set<string>();
   let rows = 0;
@@ -79,7 +79,7 @@ async function byCursor(query: string): Promise<Read> {
   };
 }
 
-/** Lines of the file; read until `most` and then cut off. */
+/** Lines of the file; read until `upTo` and then cut off. */
 async function byFile(query: string): Promise<Read | { status: number }> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
@@ -108,7 +108,7 @@ async function byFile(query: string): Promise<Read | { status: number }> {
         rest = lines.pop() ?? '';
         for (const line of lines) seen.add(keyOf(JSON.parse(line) as List['items'][number]));
         rows += lines.length;
-        if (rows >= most && !request.destroyed) {
+        if (rows >= upTo && !request.destroyed) {
           request.destroy();
           done(false);
         }
@@ -136,6 +136,8 @@ const answer: Record<string, unknown> = {
   size,
   limit: values.limit,
 };
+// compiles the code; not counted
+await byCursor('', 20_000);
 for (const [name, query] of asked) {
   answer[name] = { query: decodeURIComponent(query), cursor: await byCursor(query), file: await byFile(query) };
 }

@@ -8,6 +8,7 @@
  *     [--while-import DIR]  measures as long as an import of DIR, held to one core, runs beside it (it changes the store:
  *                           give it a copy); at most --seconds 300
  *
+ * On a machine that others use, `chrt -r 1` before the command gives the reads the processor when they ask for it.
  * Each round asks other questions, but for the first (warm-up) round, which is not counted. Figures are the medians of
  * the rounds. Prints one JSON object.
  */

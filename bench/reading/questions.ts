@@ -90,7 +90,11 @@ export async function questions(sql: Sql, seed: number, count: number): Promise<
   const turn = <T>(list: readonly (() => T)[], i: number): T => (list[i % list.length] as () => T)();
   const one = <T>(list: readonly T[]): T => list[random(list.length)] as T;
   const device = () => one(devices);
+  // words and filters of one question are taken from one device where it has them: people narrow what they found
+  let current = device();
   const having = (key: keyof Device): string => {
+    const own = current[key];
+    if (typeof own === 'string' && own.length > 1) return own;
     for (let i = 0; i < 200; i++) {
       const value = device()[key];
       if (typeof value === 'string' && value.length > 1) return value;
@@ -180,6 +184,7 @@ export async function questions(sql: Sql, seed: number, count: number): Promise<
     headers: JSON_WANTED,
   });
   const search = (i: number): Question => {
+    current = device();
     const { kind, q } = (words[i % words.length] as () => Words)();
     const filter = (filters[Math.floor(i / words.length) % filters.length] as () => string)();
     return {

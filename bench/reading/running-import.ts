@@ -14,9 +14,10 @@ export interface RunningImport {
 
 const LAST_CORE = '1';
 
-/** Holds a running process to one core; it may have ended meanwhile. */
+/** Holds a running process to one core, at ordinary priority; it may have ended meanwhile. */
 function hold(pid: number): void {
   try {
+    execFileSync('chrt', ['-o', '-p', '0', String(pid)], { stdio: 'ignore' });
     execFileSync('taskset', ['-a', '-cp', LAST_CORE, String(pid)], { stdio: 'ignore' });
   } catch {
     // gone already
@@ -32,7 +33,8 @@ export async function importBeside(sql: Sql, folder: string): Promise<RunningImp
     .filter((name) => /\.(xml|zip)$/i.test(name))
     .sort()
     .map((name) => join(folder, name));
-  const child = spawn('taskset', ['-c', LAST_CORE, process.execPath, 'bin/xiedang.mjs', 'import', ...files, '--json'], {
+  const program = [process.execPath, 'bin/xiedang.mjs', 'import', ...files, '--json'];
+  const child = spawn('chrt', ['-o', '0', 'taskset', '-c', LAST_CORE, ...program], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let over = false;
