@@ -7,22 +7,24 @@ import { HomePage } from './features/home/home-page.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { usePreferences } from './frame/preferences.tsx';
 import { Shell } from './frame/shell.tsx';
+import { pageModules, usePagesAhead } from './pages.ts';
 import { antdTheme } from './theme.ts';
 
-const AboutPage = lazy(() => import('./features/about/about-page.tsx'));
-const CertificatePage = lazy(() => import('./features/dossiers/certificate-page.tsx'));
-const CodeDeskPage = lazy(() => import('./features/codes/code-desk-page.tsx'));
-const DeviceListPage = lazy(() => import('./features/devices/device-list-page.tsx'));
-const DevicePage = lazy(() => import('./features/dossiers/device-page.tsx'));
-const PartyListPage = lazy(() => import('./features/parties/party-list-page.tsx'));
-const PartyPage = lazy(() => import('./features/parties/party-page.tsx'));
-const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'));
-const ReleaseListPage = lazy(() => import('./features/releases/release-list-page.tsx'));
-const ReleasePage = lazy(() => import('./features/releases/release-page.tsx'));
-const SourcesPage = lazy(() => import('./features/sources/sources-page.tsx'));
+const AboutPage = lazy(pageModules.about);
+const CertificatePage = lazy(pageModules.certificate);
+const CodeDeskPage = lazy(pageModules.codeDesk);
+const DeviceListPage = lazy(pageModules.deviceList);
+const DevicePage = lazy(pageModules.device);
+const PartyListPage = lazy(pageModules.partyList);
+const PartyPage = lazy(pageModules.party);
+const QualityPage = lazy(pageModules.quality);
+const ReleaseListPage = lazy(pageModules.releaseList);
+const ReleasePage = lazy(pageModules.release);
+const SourcesPage = lazy(pageModules.sources);
 
 export function App() {
   const { lang, mode } = usePreferences();
+  usePagesAhead();
   const theme = useMemo(() => antdTheme(mode), [mode]);
   return (
     <ConfigProvider locale={lang === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>

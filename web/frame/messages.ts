@@ -72,5 +72,10 @@ export const frame = {
     '页面程序出错，其他页面不受影响，数据未被改动。',
     'The program of this page failed; other pages are not affected and no data was changed.',
   ],
+  notFetched: ['这一页未能取得', 'This page could not be fetched'],
+  notFetchedDetail: [
+    '服务器没有运行，或刚刚升级过。请确认 xiedang 正在运行，然后重新载入。',
+    'The server is not running, or was upgraded just now. Check that xiedang is running, then reload.',
+  ],
   reload: ['重新载入', 'Reload'],
 } as const satisfies Catalogue;

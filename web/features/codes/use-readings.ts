@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { createReadingWorker } from './create-worker.ts';
 import type { Reading } from './reading.ts';
 import type { ReadAnswer, ReadRequest } from './reading-worker.ts';
 
@@ -31,7 +32,7 @@ export function useReadings(lines: readonly Line[]): readonly (Reading | undefin
   const [readings, setReadings] = useState<readonly (Reading | undefined)[]>([]);
 
   useEffect(() => {
-    const created = new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+    const created = createReadingWorker();
     worker.current = created;
     return () => {
       created.terminate();

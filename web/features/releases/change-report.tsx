@@ -102,6 +102,7 @@ export function ChangeReport({ path, counts }: { path: string; counts: Readonly<
       {list.rows.length > 0 && (
         <div className="table-box">
           <table className="data-table change-table">
+            <caption className="visually-hidden">{t('changes')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('changeKind')}</th>
