@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '../api/queries.ts';
 import type { SourceBytes } from '../api/types.ts';
 import { useText } from '../i18n/text.ts';
+import '../styles/bytes.css';
 import { Failure } from './failure.tsx';
 import { parts } from './messages.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
