@@ -26,6 +26,7 @@ export const domainOrder = [
   'records',
   'releases',
   'quality',
+  'clocks',
   'watches',
   'dossier',
 ] as const;

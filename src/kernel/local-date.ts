@@ -42,3 +42,35 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   t.setUTCDate(t.getUTCDate() + days);
   return t.toISOString().slice(0, 10) as LocalDate;
 }
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01: dates as numbers for loops over many of them. */
+export function dayNumber(date: LocalDate): number {
+  return Math.round(
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS,
+  );
+}
+
+/** The day with a number of `dayNumber`. */
+export function fromDayNumber(day: number): LocalDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** 0 Monday … 6 Sunday. */
+export function weekday(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/**
+ * The same day number some months on (or back, when negative); where the month has no such day, its last day
+ * (民法典第二百零二条).
+ */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const year = Number(date.slice(0, 4));
+  const index = year * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const toYear = Math.floor(index / 12);
+  const toMonth = (index % 12) + 1;
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(toYear, toMonth));
+  return `${String(toYear).padStart(4, '0')}-${String(toMonth).padStart(2, '0')}-${String(day).padStart(2, '0')}` as LocalDate;
+}

@@ -26,6 +26,8 @@ const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ r
     release: { summary: 'revoke a release', load: () => import('./commands/releases.ts') },
     changes: { summary: 'what a release changed', load: () => import('./commands/changes.ts') },
     quality: { summary: 'the quality ledger', load: () => import('./commands/quality.ts') },
+    workday: { summary: 'count statutory working days', load: () => import('./commands/workday.ts') },
+    clock: { summary: 'statutory clocks of applications and cases', load: () => import('./commands/clock.ts') },
     number: {
       summary: 'read certificate, licence, credit and document numbers',
       load: () => import('./commands/number.ts'),

@@ -2,12 +2,12 @@ import { totalmem } from 'node:os';
 
 /**
  * Settings of the embedded server, sized for two cores and for at most 1 GB of PostgreSQL memory in all:
- * 256 MB shared + 256 MB while one index is built + work_mem for a few sorts at once + about 5 MB a connection.
+ * 256 MB shared + 192 MB while one index is built (GIN: for each worker) + work_mem for a few sorts at once + about 5 MB a connection.
  * Each one differs from PostgreSQL's default for the reason beside it.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: '256MB',
-  maintenance_work_mem: '256MB',
+  maintenance_work_mem: '192MB',
   autovacuum_work_mem: '64MB',
   work_mem: '32MB',
   hash_mem_multiplier: '1.0',

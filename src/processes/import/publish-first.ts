@@ -40,7 +40,7 @@ async function indexLike(sql: Queryable, { current, next }: Exchange): Promise<v
 }
 
 /** Memory for sorting and hashing whole releases; only one such session works at a time. */
-export const ROOM = "SET LOCAL work_mem = '256MB'";
+export const ROOM = "SET LOCAL work_mem = '128MB'";
 
 /** Counts of the first release of a shelf. */
 export interface FirstCounts {

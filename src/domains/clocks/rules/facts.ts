@@ -1,0 +1,86 @@
+import { dayNumber, type LocalDate } from '../../../kernel/local-date.ts';
+import type { Found, Rulebook } from '../../../rules/rulebook.ts';
+import type { WorkCalendar } from '../../../rules/work-calendar.ts';
+import { type Case, type CaseEvent, EVENT_TYPES, type EventType } from '../types.ts';
+
+const ORDER = new Map<EventType, number>(EVENT_TYPES.map((type, i) => [type, i]));
+
+/** Results that mean "no"; everything else, also none, is read as the affirmative. */
+const NO =
+  /^(no|not[- ]|neg|fail|refus|reject|disapprov|unqualified|不予|不通过|未通过|不批准|不合格|拟不|否)/i;
+
+export function isNegative(event: CaseEvent): boolean {
+  return typeof event.result === 'string' && NO.test(event.result.trim());
+}
+
+/** Results of a check that call for rectification and a second look (整改后复查). */
+export function asksRectification(event: CaseEvent): boolean {
+  return typeof event.result === 'string' && /rectif|整改/i.test(event.result);
+}
+
+/**
+ * What has happened up to the day asked for, in order. The day of expiry printed on a certificate is known beforehand
+ * and counts wherever it lies; every other event after `asOf` has not happened.
+ */
+export class CaseFacts {
+  readonly case: Case;
+  readonly rulebook: Rulebook;
+  readonly calendar: WorkCalendar;
+  readonly events: readonly CaseEvent[];
+
+  constructor(input: Case, rulebook: Rulebook) {
+    this.case = input;
+    this.rulebook = rulebook;
+    this.calendar = rulebook.calendar(input.knownAt ?? undefined);
+    this.events = input.events
+      .filter((event) => event.date <= input.asOf || event.type === 'expires')
+      .map((event, at) => ({ event, at }))
+      .sort(
+        (a, b) =>
+          (a.event.date < b.event.date ? -1 : a.event.date > b.event.date ? 1 : 0) ||
+          (ORDER.get(a.event.type) as number) - (ORDER.get(b.event.type) as number) ||
+          a.at - b.at,
+      )
+      .map(({ event }) => event);
+  }
+
+  get asOf(): LocalDate {
+    return this.case.asOf;
+  }
+
+  /** The value of a parameter on the day a clock starts. */
+  value(name: string, on: LocalDate): Found {
+    return this.rulebook.valueOn(name, on, this.case.knownAt ?? undefined);
+  }
+
+  /** The first event of the types, on or after a day when given. */
+  first(types: EventType | readonly EventType[], since?: LocalDate): CaseEvent | undefined {
+    const wanted = typeof types === 'string' ? [types] : types;
+    return this.events.find((event) => wanted.includes(event.type) && (since === undefined || event.date >= since));
+  }
+
+  last(types: EventType | readonly EventType[]): CaseEvent | undefined {
+    const wanted = typeof types === 'string' ? [types] : types;
+    return this.events.findLast((event) => wanted.includes(event.type));
+  }
+
+  all(type: EventType): readonly CaseEvent[] {
+    return this.events.filter((event) => event.type === type);
+  }
+
+  /** Position of an event in the order of the case. */
+  at(event: CaseEvent): number {
+    return this.events.indexOf(event);
+  }
+
+  /** The first event of the types that stands after another. */
+  after(event: CaseEvent, types: EventType | readonly EventType[]): CaseEvent | undefined {
+    const wanted = typeof types === 'string' ? [types] : types;
+    const from = this.at(event);
+    return this.events.find((other, i) => i > from && wanted.includes(other.type));
+  }
+
+  number(date: LocalDate): number {
+    return dayNumber(date);
+  }
+}

@@ -1,0 +1,53 @@
+import type { LocalDate } from '../../../kernel/local-date.ts';
+import type { CaseEvent, EventType, StopKind } from '../types.ts';
+import type { CaseFacts } from './facts.ts';
+
+/** A stretch in which a clock stands still: the days after `from` up to and including `to`. */
+export interface Interval {
+  readonly kind: StopKind;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
+const PAIRS: Readonly<Record<StopKind, { opens: readonly EventType[]; closes: readonly EventType[] }>> = {
+  supplement: { opens: ['deficiency-notified'], closes: ['supplement-received'] },
+  rectification: { opens: ['rectification-asked'], closes: ['recheck-asked'] },
+  'applicant-delay': { opens: ['check-delayed'], closes: ['check-delay-ended', 'qms-started'] },
+  expert: { opens: ['expert-started'], closes: ['expert-finished'] },
+  suspension: { opens: ['suspended'], closes: ['resumed'] },
+  'qms-check': { opens: ['qms-started', 'recheck-asked'], closes: ['qms-finished'] },
+  objection: { opens: ['objected'], closes: ['objection-decided', 'opinion-issued', 'decided'] },
+};
+
+/** Row of the rulebook table `clock-stops` that names the article of each stop. */
+export const STOP_ARTICLES: Readonly<Record<StopKind, string>> = {
+  supplement: '第九十八条(一)',
+  rectification: '第九十八条(一)',
+  'applicant-delay': '第九十八条(二)',
+  expert: '第九十八条(三)',
+  suspension: '第九十八条(四)',
+  'qms-check': '第九十八条(五)',
+  objection: '第五十七条',
+};
+
+/**
+ * All stretches of a kind. A second opening while one is open changes nothing; a check that ended without a recorded
+ * start is taken from its notice, since the check period runs from there.
+ */
+export function intervalsOf(facts: CaseFacts, kind: StopKind): Interval[] {
+  const { opens, closes } = PAIRS[kind];
+  const out: Interval[] = [];
+  let open: CaseEvent | undefined;
+  let notice: CaseEvent | undefined;
+  for (const event of facts.events) {
+    if (kind === 'qms-check' && event.type === 'qms-notified') notice = event;
+    if (closes.includes(event.type)) {
+      const start = open ?? (kind === 'qms-check' ? notice : undefined);
+      if (start) out.push({ kind, from: start.date, to: event.date });
+      open = undefined;
+      notice = undefined;
+    } else if (opens.includes(event.type)) open ??= event;
+  }
+  if (open) out.push({ kind, from: open.date, to: null });
+  return out;
+}

@@ -1,0 +1,54 @@
+import { AppError } from '../../kernel/app-error.ts';
+import type { LocalDate } from '../../kernel/local-date.ts';
+import type { Rulebook, UsedValue } from '../../rules/rulebook.ts';
+import { CaseFacts } from './rules/facts.ts';
+import { runLimit } from './rules/machine.ts';
+import { PROCEDURE_LIMITS } from './rules/procedures.ts';
+import { stateOf } from './rules/state.ts';
+import { type Case, type CaseAnswer, type CaseDecision, caseShape } from './types.ts';
+
+/**
+ * Reads a case from outside.
+ * @throws AppError `clock.bad-case` naming the place, the value and the reason
+ */
+export function readCase(input: unknown, today: LocalDate): Case {
+  const parsed = caseShape.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new AppError('clock.bad-case', `${issue?.path.join('.') || 'case'}: ${issue?.message ?? 'not a case'}`, {
+      at: issue?.path.join('.') ?? '',
+    });
+  }
+  const value = parsed.data;
+  if (value.class === 'I' && (value.procedure.startsWith('registration') || value.procedure === 'clinical-trial'))
+    throw new AppError('clock.class-not-covered', `class: I is filed, not registered; use filing-class-1`, {
+      procedure: value.procedure,
+    });
+  return { ...value, asOf: value.asOf ?? today };
+}
+
+/** The clocks of a case: every limit of its procedure with its start, its last day, its stops and its words. Pure. */
+export function runCase(input: Case, rulebook: Rulebook): CaseDecision {
+  const facts = new CaseFacts(input, rulebook);
+  const values: UsedValue[] = [];
+  const clocks = PROCEDURE_LIMITS[input.procedure]
+    .filter((rule) => rule.applies === undefined || rule.applies(facts))
+    .map((rule) =>
+      /^review-(II|III)(-supp)?$/.test(rule.limit) && !input.class
+        ? { ...runLimit(rule, facts, values), determinable: false, missing: ['class'], due: null, status: null }
+        : runLimit(rule, facts, values),
+    );
+  const outcome: CaseAnswer = { state: stateOf(facts, clocks), clocks };
+  const missing = [...new Set(clocks.flatMap((clock) => clock.missing))];
+  return {
+    outcome,
+    determinable: missing.length === 0,
+    ruleset: input.procedure,
+    edition: `${rulebook.edition}/${facts.calendar.version}`,
+    asOf: input.asOf,
+    knownAt: input.knownAt ?? null,
+    values: [...new Map(values.map((value) => [value.name, value])).values()],
+    steps: clocks.filter((clock) => clock.from !== null).flatMap((clock) => clock.words.map((line) => `${clock.title.zh}：${line}`)),
+    missing,
+  };
+}

@@ -1,0 +1,189 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { AppError } from '../kernel/app-error.ts';
+import { Rulebook } from './rulebook.ts';
+import {
+  type CalendarYear,
+  calendarShape,
+  coverageShape,
+  type DatedValue,
+  firmnessShape,
+  type Instrument,
+  instrumentShape,
+  overlayShape,
+  type Parameter,
+  parameterShape,
+  type Table,
+  tableShape,
+  unitsShape,
+} from './shapes.ts';
+
+/** The folder of the rulebook that comes with the program. */
+export function rulebookFolder(): string {
+  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
+    const folder = join(at, 'rulebook');
+    if (existsSync(join(folder, 'units.yaml'))) return folder;
+    if (dirname(at) === at) throw new AppError('rules.no-rulebook', 'the folder rulebook/ is not beside the program');
+  }
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? yamlFiles(join(folder, entry.name)) : entry.name.endsWith('.yaml') ? [join(folder, entry.name)] : [],
+    )
+    .sort();
+}
+
+/** Reads one file; a fault names file, place and reason. */
+function read<S extends z.ZodType>(root: string, file: string, shape: S): z.infer<S> {
+  const name = relative(root, file);
+  const document = parseDocument(readFileSync(file, 'utf8'), { version: '1.2', uniqueKeys: true, merge: false });
+  const fault = document.errors[0];
+  if (fault) throw new AppError('rules.bad-file', `${name}: ${fault.message}`, { file: name });
+  const parsed = shape.safeParse(document.toJS({ maxAliasCount: 0 }));
+  if (parsed.success) return parsed.data;
+  const words = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+    .join('; ');
+  throw new AppError('rules.bad-file', `${name}: ${words}`, { file: name });
+}
+
+function baseName(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1, -'.yaml'.length);
+}
+
+function claim(seen: Map<string, string>, id: string, name: string): void {
+  const other = seen.get(id);
+  if (other !== undefined)
+    throw new AppError('rules.bad-file', `${name}: the id ${id} stands in ${other} already`, { file: name });
+  seen.set(id, name);
+}
+
+function sorted(values: readonly DatedValue[], name: string): void {
+  for (const [i, value] of values.entries()) {
+    const before = values[i - 1];
+    if (before && (before.from ?? '') > (value.from ?? ''))
+      throw new AppError('rules.bad-file', `${name}: values.${i}.from ${value.from} stands after ${before.from}`, {
+        file: name,
+      });
+    if (value.until && value.from && value.until < value.from)
+      throw new AppError('rules.bad-file', `${name}: values.${i}.until lies before from`, { file: name });
+  }
+}
+
+export interface LoadOptions {
+  /** The rulebook of the program when not given. */
+  readonly folder?: string;
+  /** Folder of the operator's own values; may be absent. */
+  readonly overlay?: string;
+}
+
+/**
+ * Loads a rulebook and, over it, an operator's overlay: files of the same shape that add parameters, instruments and
+ * calendars or add values to a parameter. Values of an overlay say who set them and why, and are marked in every trace.
+ * @throws AppError `rules.bad-file` naming file, place and reason
+ */
+export function loadRulebook(options: LoadOptions = {}): Rulebook {
+  const root = options.folder ?? rulebookFolder();
+  const parameters = new Map<string, Parameter>();
+  const instruments = new Map<string, Instrument>();
+  const tables = new Map<string, Table>();
+  const calendars = new Map<number, CalendarYear>();
+  const seen = new Map<string, string>();
+  const units = read(root, join(root, 'units.yaml'), unitsShape);
+  const coverage = existsSync(join(root, 'coverage.yaml')) ? read(root, join(root, 'coverage.yaml'), coverageShape) : [];
+  const firmness = read(root, join(root, 'firmness.yaml'), firmnessShape);
+
+  const sameName = (file: string, id: string) => {
+    if (baseName(file) !== id)
+      throw new AppError('rules.bad-file', `${relative(root, file)}: the file is not named after its id ${id}`, { file });
+  };
+  for (const file of yamlFiles(join(root, 'instruments'))) {
+    const instrument = read(root, file, instrumentShape);
+    sameName(file, instrument.id);
+    instruments.set(instrument.id, instrument);
+  }
+  for (const file of yamlFiles(join(root, 'parameters'))) {
+    const name = relative(root, file);
+    const parameter = read(root, file, parameterShape);
+    sameName(file, parameter.id);
+    claim(seen, parameter.id, name);
+    sorted(parameter.values, name);
+    parameters.set(parameter.id, { ...parameter, place: placeOf(root, file), file: name });
+  }
+  for (const file of yamlFiles(join(root, 'tables'))) {
+    const table = read(root, file, tableShape);
+    sameName(file, table.id);
+    claim(seen, table.id, relative(root, file));
+    tables.set(table.id, { ...table, file: relative(root, file) });
+  }
+  for (const file of yamlFiles(join(root, 'calendars'))) {
+    const year = read(root, file, calendarShape);
+    checkYear(year, relative(root, file));
+    calendars.set(year.year, year);
+  }
+  if (options.overlay) overlay(options.overlay, { parameters, instruments, calendars });
+  return new Rulebook({ parameters, instruments, tables, calendars: [...calendars.values()], units, coverage, firmness });
+}
+
+function placeOf(root: string, file: string): string {
+  return relative(join(root, 'parameters'), dirname(file)).replaceAll('\\', '/');
+}
+
+/** A calendar holds days of its own year (a make-up day of late December may be set by the next notice). */
+export function checkYear(year: CalendarYear, name: string): void {
+  const off = Object.values(year.off).flat();
+  const seen = new Set<string>();
+  for (const d of [...off, ...year.makeUp]) {
+    if (Number(d.slice(0, 4)) !== year.year)
+      throw new AppError('rules.bad-file', `${name}: ${d} is not a day of ${year.year}`, { file: name });
+    if (seen.has(d)) throw new AppError('rules.bad-file', `${name}: ${d} stands twice`, { file: name });
+    seen.add(d);
+  }
+  for (const d of year.makeUp)
+    if (new Date(`${d}T00:00:00Z`).getUTCDay() % 6 !== 0)
+      throw new AppError('rules.bad-file', `${name}: the make-up day ${d} is no Saturday or Sunday`, { file: name });
+}
+
+function overlay(
+  root: string,
+  into: { parameters: Map<string, Parameter>; instruments: Map<string, Instrument>; calendars: Map<number, CalendarYear> },
+): void {
+  for (const file of yamlFiles(join(root, 'instruments'))) {
+    const instrument = read(root, file, instrumentShape.required({ by: true, why: true }));
+    into.instruments.set(instrument.id, instrument);
+  }
+  for (const file of yamlFiles(join(root, 'parameters'))) {
+    const name = `overlay ${relative(root, file)}`;
+    const known = into.parameters.get(baseName(file));
+    if (!known) {
+      const parameter = read(root, file, parameterShape);
+      for (const value of parameter.values)
+        if (!value.by || !value.why)
+          throw new AppError('rules.bad-file', `${name}: a value of an overlay says who set it and why (by, why)`, {
+            file: name,
+          });
+      sorted(parameter.values, name);
+      const values = parameter.values.map((value) => ({ ...value, overlay: true as const }));
+      into.parameters.set(parameter.id, { ...parameter, values, place: placeOf(root, file), file: name });
+      continue;
+    }
+    const { values } = read(root, file, overlayShape);
+    const added = values.map((value) => ({ ...value, overlay: true as const }));
+    sorted(added, name);
+    const merged = [...known.values, ...added];
+    merged.sort((a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.recorded.localeCompare(b.recorded));
+    into.parameters.set(known.id, { ...known, values: merged });
+  }
+  for (const file of yamlFiles(join(root, 'calendars'))) {
+    const year = read(root, file, calendarShape.required({ by: true, why: true }));
+    checkYear(year, relative(root, file));
+    into.calendars.set(year.year, { ...year, overlay: true });
+  }
+}
