@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -81,7 +81,17 @@ if (only !== 'command') {
 }
 
 const results = await Promise.all(steps);
-if (only !== 'web') await copyRuntimeFiles(join(root, 'src'), join(root, 'dist'));
+if (only !== 'web') {
+  await copyRuntimeFiles(join(root, 'src'), join(root, 'dist'));
+  if (results[0].ok) {
+    // the law is checked when the program is built: a fault in rulebook/ is a fault of the build
+    try {
+      (await import(pathToFileURL(join(root, 'dist/rules/load.js')).href)).compileRulebook();
+    } catch (error) {
+      results.push({ title: 'rulebook', ok: false, output: `${error.message}\n` });
+    }
+  }
+}
 await chmod(join(root, 'bin/xiedang.mjs'), 0o755);
 await linkCommand();
 

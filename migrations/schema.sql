@@ -70,6 +70,116 @@ CREATE INDEX certificate_version_number ON public.certificate_version USING btre
 CREATE INDEX certificate_version_record ON public.certificate_version USING btree (record_key);
 grant select to xiedang_app;
 
+-- Applications and cases whose statutory clocks are kept
+table public.clock_case (
+  id uuid not null default gen_random_uuid(),
+  title text not null,
+  procedure text not null,
+  class text,
+  origin text,
+  province text,
+  route text,
+  subject_type text,
+  subject_key text,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint clock_case_pkey PRIMARY KEY (id),
+  constraint clock_case_check CHECK (((subject_type IS NULL) = (subject_key IS NULL))),
+  constraint clock_case_class_check CHECK ((class = ANY (ARRAY['I'::text, 'II'::text, 'III'::text]))),
+  constraint clock_case_origin_check CHECK ((origin = ANY (ARRAY['domestic'::text, 'imported'::text]))),
+  constraint clock_case_subject_type_check CHECK ((subject_type = ANY (ARRAY['device'::text, 'certificate'::text, 'party'::text])))
+);
+CREATE INDEX clock_case_recorded ON public.clock_case USING btree (recorded_at DESC, id);
+CREATE INDEX clock_case_subject ON public.clock_case USING btree (subject_type, subject_key);
+grant insert, select to xiedang_app;
+
+-- Cases put away and taken up again; the last row holds
+table public.clock_case_close (
+  case_id uuid not null,
+  no bigint not null generated always as identity,
+  closed boolean not null,
+  reason text,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint clock_case_close_pkey PRIMARY KEY (case_id, no),
+  constraint clock_case_close_case_id_fkey FOREIGN KEY (case_id) REFERENCES clock_case(id)
+);
+grant insert, select to xiedang_app;
+
+-- What happened to a case; a row with corrects stands for the row it names, without a type it takes that row back
+table public.clock_case_event (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  case_id uuid not null,
+  type text,
+  date date,
+  result text,
+  length integer,
+  of_limit text,
+  note text,
+  corrects uuid,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint clock_case_event_pkey PRIMARY KEY (id),
+  constraint clock_case_event_corrects_key UNIQUE (corrects),
+  constraint clock_case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES clock_case(id),
+  constraint clock_case_event_corrects_fkey FOREIGN KEY (corrects) REFERENCES clock_case_event(id),
+  constraint clock_case_event_check CHECK (((type IS NULL) = (date IS NULL))),
+  constraint clock_case_event_check1 CHECK (((type IS NOT NULL) OR (corrects IS NOT NULL)))
+);
+CREATE INDEX clock_case_event_case ON public.clock_case_event USING btree (case_id, no);
+grant insert, select to xiedang_app;
+
+-- The case as its events say it and the days computed from it: a projection, made anew with every event, every day and every change of calendar or rules
+table public.clock_case_state (
+  case_id uuid not null,
+  input jsonb not null,
+  dues jsonb not null,
+  state text not null,
+  next_due date,
+  next_limit text,
+  provisional boolean not null,
+  closed boolean not null default false,
+  reckoned_on date not null,
+  edition text not null,
+  constraint clock_case_state_pkey PRIMARY KEY (case_id),
+  constraint clock_case_state_case_id_fkey FOREIGN KEY (case_id) REFERENCES clock_case(id)
+);
+CREATE INDEX clock_case_state_due ON public.clock_case_state USING btree (next_due, case_id) WHERE (NOT closed);
+grant insert, select, update to xiedang_app;
+
+-- Days that a change of calendar or rules moved
+table public.clock_due_change (
+  no bigint not null generated always as identity,
+  run_id uuid not null,
+  case_id uuid not null,
+  limit_id text not null,
+  due_before date,
+  due_after date,
+  constraint clock_due_change_pkey PRIMARY KEY (no),
+  constraint clock_due_change_case_id_fkey FOREIGN KEY (case_id) REFERENCES clock_case(id)
+);
+CREATE INDEX clock_due_change_case ON public.clock_due_change USING btree (case_id);
+CREATE INDEX clock_due_change_run ON public.clock_due_change USING btree (run_id, no);
+grant insert, select to xiedang_app;
+
+-- Each time all open cases were reckoned anew, why, by which edition of the rules, and how many days moved
+table public.clock_reckoning (
+  id uuid not null default gen_random_uuid(),
+  cause text not null,
+  edition_before text,
+  edition text not null,
+  calendar text not null,
+  cases integer not null,
+  changed integer not null,
+  milliseconds integer not null,
+  actor text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint clock_reckoning_pkey PRIMARY KEY (id)
+);
+CREATE INDEX clock_reckoning_at ON public.clock_reckoning USING btree (at DESC);
+grant insert, select to xiedang_app;
+
 -- When demonstration data were loaded and removed; they load by themselves only while this is empty
 table public.demo_event (
   id integer not null generated always as identity,
@@ -376,6 +486,25 @@ table public.device_version_9 (
   catalog_no text,
   payload text not null
 ) partition of device_version FOR VALUES IN ('9');
+
+-- Enterprises whose duties are kept: roles, classes, certificates, events; a newer row replaces an older one of the same root
+table public.duty_profile (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  profile jsonb not null,
+  replaces uuid,
+  root uuid not null,
+  removed boolean not null default false,
+  feed_hash text,  -- SHA-256 of the private address of the calendar feed; the address itself is shown once and not kept
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint duty_profile_pkey PRIMARY KEY (id),
+  constraint duty_profile_replaces_key UNIQUE (replaces),
+  constraint duty_profile_replaces_fkey FOREIGN KEY (replaces) REFERENCES duty_profile(id)
+);
+CREATE INDEX duty_profile_feed ON public.duty_profile USING btree (feed_hash);
+CREATE INDEX duty_profile_root ON public.duty_profile USING btree (root, recorded_at DESC);
+grant insert, select to xiedang_app;
 
 -- One taking-in of one release; published_at is the recordedAt of all its rows, revoked_at ends them
 table public.import (

@@ -38,23 +38,32 @@ export function shanghaiDay(instant: Date): LocalDate {
 
 /** Adds days (may be negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  const t = new Date(`${date}T00:00:00Z`);
-  t.setUTCDate(t.getUTCDate() + days);
-  return t.toISOString().slice(0, 10) as LocalDate;
+  return fromDayNumber(dayNumber(date) + days);
 }
-
-const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01: dates as numbers for loops over many of them. */
 export function dayNumber(date: LocalDate): number {
-  return Math.round(
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS,
-  );
+  const year = Number(date.slice(0, 4));
+  const month = (date.charCodeAt(5) - 48) * 10 + date.charCodeAt(6) - 48;
+  const day = (date.charCodeAt(8) - 48) * 10 + date.charCodeAt(9) - 48;
+  // years counted from March, so that the leap day is the last of its year
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const ofEra = y - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468;
 }
+
+/** Days written once are kept: 1970 to 2106 fit. */
+const WRITTEN: (LocalDate | undefined)[] = new Array(50_000);
 
 /** The day with a number of `dayNumber`. */
 export function fromDayNumber(day: number): LocalDate {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+  const known = day >= 0 && day < WRITTEN.length ? WRITTEN[day] : undefined;
+  if (known !== undefined) return known;
+  const written = new Date(day * 86_400_000).toISOString().slice(0, 10) as LocalDate;
+  if (day >= 0 && day < WRITTEN.length) WRITTEN[day] = written;
+  return written;
 }
 
 /** 0 Monday … 6 Sunday. */

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../kernel/app-error.ts';
-import { Rulebook } from './rulebook.ts';
+import { Rulebook, type RulebookParts } from './rulebook.ts';
 import {
   type CalendarYear,
   calendarShape,
@@ -34,7 +35,11 @@ function yamlFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) =>
-      entry.isDirectory() ? yamlFiles(join(folder, entry.name)) : entry.name.endsWith('.yaml') ? [join(folder, entry.name)] : [],
+      entry.isDirectory()
+        ? yamlFiles(join(folder, entry.name))
+        : entry.name.endsWith('.yaml')
+          ? [join(folder, entry.name)]
+          : [],
     )
     .sort();
 }
@@ -84,6 +89,17 @@ export interface LoadOptions {
   readonly overlay?: string;
 }
 
+/** What the files of one folder say. */
+interface Parts {
+  readonly parameters: Map<string, Parameter>;
+  readonly instruments: Map<string, Instrument>;
+  readonly tables: Map<string, Table>;
+  readonly calendars: Map<number, CalendarYear>;
+  readonly units: RulebookParts['units'];
+  readonly coverage: RulebookParts['coverage'];
+  readonly firmness: RulebookParts['firmness'];
+}
+
 /**
  * Loads a rulebook and, over it, an operator's overlay: files of the same shape that add parameters, instruments and
  * calendars or add values to a parameter. Values of an overlay say who set them and why, and are marked in every trace.
@@ -91,18 +107,28 @@ export interface LoadOptions {
  */
 export function loadRulebook(options: LoadOptions = {}): Rulebook {
   const root = options.folder ?? rulebookFolder();
+  const parts = (options.folder === undefined && readCompiled(root)) || readParts(root);
+  if (options.overlay) overlay(options.overlay, parts);
+  return new Rulebook({ ...parts, calendars: [...parts.calendars.values()] });
+}
+
+function readParts(root: string): Parts {
   const parameters = new Map<string, Parameter>();
   const instruments = new Map<string, Instrument>();
   const tables = new Map<string, Table>();
   const calendars = new Map<number, CalendarYear>();
   const seen = new Map<string, string>();
   const units = read(root, join(root, 'units.yaml'), unitsShape);
-  const coverage = existsSync(join(root, 'coverage.yaml')) ? read(root, join(root, 'coverage.yaml'), coverageShape) : [];
+  const coverage = existsSync(join(root, 'coverage.yaml'))
+    ? read(root, join(root, 'coverage.yaml'), coverageShape)
+    : [];
   const firmness = read(root, join(root, 'firmness.yaml'), firmnessShape);
 
   const sameName = (file: string, id: string) => {
     if (baseName(file) !== id)
-      throw new AppError('rules.bad-file', `${relative(root, file)}: the file is not named after its id ${id}`, { file });
+      throw new AppError('rules.bad-file', `${relative(root, file)}: the file is not named after its id ${id}`, {
+        file,
+      });
   };
   for (const file of yamlFiles(join(root, 'instruments'))) {
     const instrument = read(root, file, instrumentShape);
@@ -128,8 +154,55 @@ export function loadRulebook(options: LoadOptions = {}): Rulebook {
     checkYear(year, relative(root, file));
     calendars.set(year.year, year);
   }
-  if (options.overlay) overlay(options.overlay, { parameters, instruments, calendars });
-  return new Rulebook({ parameters, instruments, tables, calendars: [...calendars.values()], units, coverage, firmness });
+  return { parameters, instruments, tables, calendars, units, coverage, firmness };
+}
+
+/** The rulebook as one file, made when the program is built: reading 300 YAML files takes a second, this a few ms. */
+const COMPILED = 'rulebook.json';
+
+/** Changes whenever a file of the rulebook does. */
+function stampOf(root: string): string {
+  const hash = createHash('sha256');
+  for (const file of yamlFiles(root)) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${relative(root, file)}|${size}|${Math.round(mtimeMs)}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** Writes the compiled rulebook beside the compiled program; faults of the files end the build. */
+export function compileRulebook(): string {
+  const root = rulebookFolder();
+  const parts = readParts(root);
+  const target = join(dirname(root), 'dist', COMPILED);
+  writeFileSync(
+    target,
+    JSON.stringify({
+      stamp: stampOf(root),
+      ...parts,
+      parameters: [...parts.parameters.values()],
+      instruments: [...parts.instruments.values()],
+      tables: [...parts.tables.values()],
+      calendars: [...parts.calendars.values()],
+    }),
+  );
+  return target;
+}
+
+/** The compiled rulebook, unless the program runs from its sources or a file has changed since. */
+function readCompiled(root: string): Parts | undefined {
+  const file = join(dirname(root), 'dist', COMPILED);
+  if (import.meta.url.endsWith('.ts') || !existsSync(file)) return undefined;
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { stamp: string } & Record<string, unknown>;
+  if (kept.stamp !== stampOf(root)) return undefined;
+  const byId = <T extends { id: string }>(list: unknown) => new Map((list as T[]).map((one) => [one.id, one]));
+  return {
+    ...(kept as unknown as Parts),
+    parameters: byId<Parameter>(kept.parameters),
+    instruments: byId<Instrument>(kept.instruments),
+    tables: byId<Table>(kept.tables),
+    calendars: new Map((kept.calendars as CalendarYear[]).map((year) => [year.year, year])),
+  };
 }
 
 function placeOf(root: string, file: string): string {
@@ -151,10 +224,7 @@ export function checkYear(year: CalendarYear, name: string): void {
       throw new AppError('rules.bad-file', `${name}: the make-up day ${d} is no Saturday or Sunday`, { file: name });
 }
 
-function overlay(
-  root: string,
-  into: { parameters: Map<string, Parameter>; instruments: Map<string, Instrument>; calendars: Map<number, CalendarYear> },
-): void {
+function overlay(root: string, into: Parts): void {
   for (const file of yamlFiles(join(root, 'instruments'))) {
     const instrument = read(root, file, instrumentShape.required({ by: true, why: true }));
     into.instruments.set(instrument.id, instrument);

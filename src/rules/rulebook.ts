@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate } from '../kernel/local-date.ts';
-import type { CalendarYear, DatedValue, Firmness, FirmnessTable, Instrument, Parameter, Table, Unit } from './shapes.ts';
+import type {
+  CalendarYear,
+  DatedValue,
+  Firmness,
+  FirmnessTable,
+  Instrument,
+  Parameter,
+  Table,
+  Unit,
+} from './shapes.ts';
 import { WorkCalendar } from './work-calendar.ts';
 
 /** Why a value cannot be had. */
@@ -35,7 +44,10 @@ export interface RulebookParts {
   readonly tables: ReadonlyMap<string, Table>;
   readonly calendars: readonly CalendarYear[];
   readonly units: readonly Unit[];
-  readonly coverage: readonly { readonly pointer: string; readonly reason: { readonly zh: string; readonly en: string } }[];
+  readonly coverage: readonly {
+    readonly pointer: string;
+    readonly reason: { readonly zh: string; readonly en: string };
+  }[];
   readonly firmness: FirmnessTable;
 }
 
@@ -63,6 +75,7 @@ export class Rulebook {
   readonly edition: string;
   readonly #series = new Map<string, Series>();
   readonly #calendars = new Map<string, WorkCalendar>();
+  #latest: WorkCalendar | undefined;
 
   constructor(parts: RulebookParts) {
     this.parameters = parts.parameters;
@@ -76,7 +89,8 @@ export class Rulebook {
       .update(JSON.stringify([...parts.parameters.values(), ...parts.tables.values(), parts.calendars]))
       .digest('hex')
       .slice(0, 12);
-    for (const parameter of parts.parameters.values()) this.#series.set(parameter.id, seriesOf(parameter, parameter.values));
+    for (const parameter of parts.parameters.values())
+      this.#series.set(parameter.id, seriesOf(parameter, parameter.values));
   }
 
   /**
@@ -103,6 +117,7 @@ export class Rulebook {
 
   /** The working-day calendar as known on a day. */
   calendar(knownAt?: LocalDate): WorkCalendar {
+    if (knownAt === undefined && this.#latest) return this.#latest;
     const years = knownAt === undefined ? this.calendars : this.calendars.filter((year) => year.recorded <= knownAt);
     const key = years.map((year) => year.year).join();
     let calendar = this.#calendars.get(key);
@@ -110,6 +125,7 @@ export class Rulebook {
       calendar = new WorkCalendar(years);
       this.#calendars.set(key, calendar);
     }
+    if (knownAt === undefined) this.#latest = calendar;
     return calendar;
   }
 
@@ -128,7 +144,9 @@ function seriesOf(parameter: Parameter, values: readonly DatedValue[]): Series {
     froms: sorted.map((value) => value.from ?? ''),
     untils: sorted.map((value) => value.until),
     answers: sorted.map((value) =>
-      value.value === null || value.firmness === 'missing' ? absent('not-found') : { found: true, used: usedOf(parameter, value) },
+      value.value === null || value.firmness === 'missing'
+        ? absent('not-found')
+        : { found: true, used: usedOf(parameter, value) },
     ),
     latest: sorted.reduce((last, value) => (value.recorded > last ? value.recorded : last), ''),
     before: absent('before'),
@@ -146,7 +164,11 @@ function usedOf(parameter: Parameter, value: DatedValue): UsedValue {
     from: value.from,
     until: value.until,
     source: source.instrument,
-    article: value.sources.map((s) => s.article).filter((a) => a !== null).join('; ') || null,
+    article:
+      value.sources
+        .map((s) => s.article)
+        .filter((a) => a !== null)
+        .join('; ') || null,
     firmness: value.firmness,
     recorded: value.recorded,
     overlay: value.overlay ? { by: value.by ?? '', why: value.why ?? '' } : null,

@@ -106,7 +106,11 @@ const cell = z.union([pair, z.string(), z.number(), z.boolean(), z.array(z.strin
 export const tableShape = z.strictObject({
   id,
   title: pair,
-  columns: z.array(z.strictObject({ id: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/), zh: text, en: text, unit: id.nullable() })).min(1),
+  columns: z
+    .array(
+      z.strictObject({ id: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/), zh: text, en: text, unit: id.nullable() }),
+    )
+    .min(1),
   facts: pointers,
   questions: z.array(question).optional(),
   note: pair.nullable().optional(),
@@ -128,7 +132,9 @@ export const unitsShape = z.array(z.strictObject({ id, zh: text, en: text, kind:
 
 /** Our five words with their meaning, and the words of the researched facts that stand for each. */
 export const firmnessShape = z.strictObject({
-  levels: z.array(z.strictObject({ id: firmness, rank: z.number().int(), title: pair, meaning: pair })).length(FIRMNESS.length),
+  levels: z
+    .array(z.strictObject({ id: firmness, rank: z.number().int(), title: pair, meaning: pair }))
+    .length(FIRMNESS.length),
   words: z.record(text, firmness),
 });
 

@@ -78,8 +78,7 @@ export class WorkCalendar {
   /** `add` on day numbers, for loops. */
   addTo(from: number, count: number): number {
     const at = this.#at(from);
-    const index =
-      count > 0 ? (this.#upTo[at + 1] as number) + count - 1 : (this.#upTo[at] as number) + count;
+    const index = count > 0 ? (this.#upTo[at + 1] as number) + count - 1 : (this.#upTo[at] as number) + count;
     const day = this.#workdays[index];
     if (count === 0) return from;
     if (day === undefined) throw new RangeError('beyond the years the calendar is kept for (1990 to 2119)');

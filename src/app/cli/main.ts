@@ -27,7 +27,10 @@ const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ r
     changes: { summary: 'what a release changed', load: () => import('./commands/changes.ts') },
     quality: { summary: 'the quality ledger', load: () => import('./commands/quality.ts') },
     workday: { summary: 'count statutory working days', load: () => import('./commands/workday.ts') },
+    calendar: { summary: 'work calendars: holidays and make-up days', load: () => import('./commands/calendar.ts') },
     clock: { summary: 'statutory clocks of applications and cases', load: () => import('./commands/clock.ts') },
+    duties: { summary: 'duties of an enterprise with their last days', load: () => import('./commands/duties.ts') },
+    rules: { summary: 'read, compare and check the rulebook', load: () => import('./commands/rules.ts') },
     number: {
       summary: 'read certificate, licence, credit and document numbers',
       load: () => import('./commands/number.ts'),

@@ -1,6 +1,7 @@
 import { COMMANDS_ERRORS } from './commands.ts';
 import type { ErrorCode } from './error-code.ts';
 import { FILES_ERRORS } from './files.ts';
+import { RULES_ERRORS } from './rules.ts';
 import { STORE_ERRORS } from './store.ts';
 
 /**
@@ -8,8 +9,7 @@ import { STORE_ERRORS } from './store.ts';
  * the API may carry. A code is never renamed or given another meaning.
  */
 export const ERROR_CODES: ReadonlyMap<string, ErrorCode> = new Map(
-  Object.entries({ ...COMMANDS_ERRORS, ...FILES_ERRORS, ...STORE_ERRORS }).map(([code, [zh, en, doZh, doEn]]) => [
-    code,
-    { zh, en, doZh, doEn },
-  ]),
+  Object.entries({ ...COMMANDS_ERRORS, ...FILES_ERRORS, ...RULES_ERRORS, ...STORE_ERRORS }).map(
+    ([code, [zh, en, doZh, doEn]]) => [code, { zh, en, doZh, doEn }],
+  ),
 );

@@ -1,3 +1,4 @@
+import { clockRoutes } from '../../domains/clocks/routes.ts';
 import { deviceRoutes } from '../../domains/devices/routes.ts';
 import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
@@ -6,20 +7,26 @@ import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
 import { recalledSubjects } from '../../domains/records/store.pg.ts';
 import { releaseRoutes } from '../../domains/releases/routes.ts';
+import { readReadingOnly } from '../../domains/rulebook/index.ts';
+import { rulebookRoutes } from '../../domains/rulebook/routes.ts';
 import { watchRoutes } from '../../domains/watches/routes.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, today } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
 import type { Store } from '../../platform/postgres/store.ts';
 import { intakeRoutes } from '../../processes/intake/routes.ts';
 import { intakeService } from '../../processes/intake/service.ts';
+import { overlayFolder } from '../rules-at.ts';
 import { sourceCatalogue } from '../source-catalogue.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { digitalLinkRoutes } from './digital-link.ts';
 import { dossierRoutes } from './dossier-routes.ts';
 import { dossiers } from './dossiers.ts';
 import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health.ts';
+import { type LiveRulebook, liveRulebook } from './live-rulebook.ts';
 import { printRoutes } from './print-routes.ts';
+import { reckoner } from './reckoner.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { serveWeb, webFolder } from './static-files.ts';
 import { summaryRoutes } from './summary.ts';
@@ -35,6 +42,10 @@ export interface ServerOptions {
   readonly web?: string | undefined;
   /** Folder that is watched for releases, shown with the imports. */
   readonly watch?: string | undefined;
+  /** The rules in force; loaded from the program and the data folder unless given. */
+  readonly rules?: LiveRulebook | undefined;
+  /** Reckon open cases anew with every day and every change of the rules, as long as the server runs. */
+  readonly keepReckoned?: boolean | undefined;
   /** Bytes of one uploaded file at most. */
   readonly uploadLimit?: number | undefined;
 }
@@ -49,6 +60,15 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   });
   const sql = options.store.appSql({ max: 12 });
   const catalogue = sourceCatalogue();
+  const rules = options.rules ?? liveRulebook(overlayFolder(options.store.dataDir));
+  const reckoning = reckoner({
+    sql,
+    rules,
+    clock: options.clock,
+    warn: (error) => app.log.warn({ err: error }, 'reckoning'),
+  });
+  if (options.keepReckoned) reckoning.start();
+  app.addHook('onClose', () => reckoning.close());
   const devices = deviceService({
     store: deviceStore(sql, options.clock),
     clock: options.clock,
@@ -73,6 +93,13 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       partyRoutes(server, sql);
       recordRoutes(server, { sql, times: (request) => devices.readAt(request) });
       watchRoutes(server, sql);
+      clockRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });
+      rulebookRoutes(server, {
+        rulebook: () => rules.current(),
+        readingOnly: readReadingOnly(),
+        today: () => today(options.clock),
+      });
       releaseRoutes(server, { sql, catalogue });
       qualityRoutes(server, { sql, visible: async (request) => (await devices.readAt(request)).visible });
       sourceRoutes(server, sql);

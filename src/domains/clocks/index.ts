@@ -1,13 +1,5 @@
+export { EVENT_NAMES, PROCEDURE_NAMES } from './names.ts';
+export { type Reckoned, reckonWith } from './reckoning.pg.ts';
 export { LIMITS_BESIDE, limitUsers } from './rules/procedures.ts';
 export { readCase, runCase } from './run.ts';
-export {
-  type Case,
-  type CaseAnswer,
-  type CaseDecision,
-  type CaseInput,
-  type ClockAnswer,
-  type ClockStatus,
-  EVENT_TYPES,
-  PROCEDURES,
-  type Procedure,
-} from './types.ts';
+export { type CaseDecision, PROCEDURES, type Procedure } from './types.ts';

@@ -27,9 +27,10 @@ export function readCase(input: unknown, today: LocalDate): Case {
   return { ...value, asOf: value.asOf ?? today };
 }
 
-/** The clocks of a case: every limit of its procedure with its start, its last day, its stops and its words. Pure. */
-export function runCase(input: Case, rulebook: Rulebook): CaseDecision {
-  const facts = new CaseFacts(input, rulebook);
+/** The clocks of a case: every limit of its procedure with its start, its last day, its stops and its words. Pure.
+ * `quiet` leaves out words and promises: for many cases of which only the days are wanted. */
+export function runCase(input: Case, rulebook: Rulebook, options: { readonly quiet?: boolean } = {}): CaseDecision {
+  const facts = new CaseFacts(input, rulebook, options.quiet);
   const values: UsedValue[] = [];
   const clocks = PROCEDURE_LIMITS[input.procedure]
     .filter((rule) => rule.applies === undefined || rule.applies(facts))
@@ -48,7 +49,11 @@ export function runCase(input: Case, rulebook: Rulebook): CaseDecision {
     asOf: input.asOf,
     knownAt: input.knownAt ?? null,
     values: [...new Map(values.map((value) => [value.name, value])).values()],
-    steps: clocks.filter((clock) => clock.from !== null).flatMap((clock) => clock.words.map((line) => `${clock.title.zh}：${line}`)),
+    steps: options.quiet
+      ? []
+      : clocks
+          .filter((clock) => clock.from !== null)
+          .flatMap((clock) => clock.words.map((line) => `${clock.title.zh}：${line}`)),
     missing,
   };
 }

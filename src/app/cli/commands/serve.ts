@@ -59,6 +59,7 @@ async function serve(version: string, flags: Flags): Promise<void> {
       version,
       log: { level: 'info', stream },
       watch,
+      keepReckoned: true,
       uploadLimit: megabytes > 0 ? megabytes * 2 ** 20 : undefined,
     });
     const intake = await startIntake({

@@ -37,7 +37,13 @@ export function countWithStops(
     const end = interval.to === null ? null : dayNumber(interval.to);
     if (end !== null && end <= at) {
       // wholly inside a stop already left out
-      stops.push({ kind: interval.kind, from: interval.from, to: interval.to, workdays: 0, article: articleOf(interval) });
+      stops.push({
+        kind: interval.kind,
+        from: interval.from,
+        to: interval.to,
+        workdays: 0,
+        article: articleOf(interval),
+      });
       continue;
     }
     need -= before;

@@ -6,8 +6,7 @@ import { type Case, type CaseEvent, EVENT_TYPES, type EventType } from '../types
 const ORDER = new Map<EventType, number>(EVENT_TYPES.map((type, i) => [type, i]));
 
 /** Results that mean "no"; everything else, also none, is read as the affirmative. */
-const NO =
-  /^(no|not[- ]|neg|fail|refus|reject|disapprov|unqualified|不予|不通过|未通过|不批准|不合格|拟不|否)/i;
+const NO = /^(no|not[- ]|neg|fail|refus|reject|disapprov|unqualified|不予|不通过|未通过|不批准|不合格|拟不|否)/i;
 
 export function isNegative(event: CaseEvent): boolean {
   return typeof event.result === 'string' && NO.test(event.result.trim());
@@ -27,21 +26,22 @@ export class CaseFacts {
   readonly rulebook: Rulebook;
   readonly calendar: WorkCalendar;
   readonly events: readonly CaseEvent[];
+  /** Without words: for re-clocking many cases, where only the days are wanted. */
+  readonly quiet: boolean;
 
-  constructor(input: Case, rulebook: Rulebook) {
+  constructor(input: Case, rulebook: Rulebook, quiet = false) {
+    this.quiet = quiet;
     this.case = input;
     this.rulebook = rulebook;
     this.calendar = rulebook.calendar(input.knownAt ?? undefined);
+    // sort() keeps the given order of events of one day and type
     this.events = input.events
       .filter((event) => event.date <= input.asOf || event.type === 'expires')
-      .map((event, at) => ({ event, at }))
       .sort(
         (a, b) =>
-          (a.event.date < b.event.date ? -1 : a.event.date > b.event.date ? 1 : 0) ||
-          (ORDER.get(a.event.type) as number) - (ORDER.get(b.event.type) as number) ||
-          a.at - b.at,
-      )
-      .map(({ event }) => event);
+          (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) ||
+          (ORDER.get(a.type) as number) - (ORDER.get(b.type) as number),
+      );
   }
 
   get asOf(): LocalDate {

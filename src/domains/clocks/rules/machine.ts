@@ -29,7 +29,12 @@ export function runLimit(rule: LimitRule, facts: CaseFacts, used: UsedValue[]): 
   const begin = rule.begin(facts);
   if (begin === undefined) return blank(draft, { status: 'not-started', words: ['尚未开始'] });
   if ('missing' in begin)
-    return blank(draft, { determinable: false, missing: [begin.missing], status: null, words: [`缺少${begin.missing}，无法计算`] });
+    return blank(draft, {
+      determinable: false,
+      missing: [begin.missing],
+      status: null,
+      words: [`缺少${begin.missing}，无法计算`],
+    });
   if (rule.special) return special(draft, begin);
   const found = facts.value(rule.limit, begin.date);
   if (!found.found) {
@@ -110,7 +115,11 @@ function shown(draft: Draft): UsedValue | undefined {
     from: last.from,
     until: last.until,
     source: source.instrument,
-    article: last.sources.map((s) => s.article).filter((a) => a !== null).join('; ') || null,
+    article:
+      last.sources
+        .map((s) => s.article)
+        .filter((a) => a !== null)
+        .join('; ') || null,
     firmness: 'missing',
     recorded: last.recorded,
     overlay: null,
@@ -146,27 +155,32 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
       ? 'met'
       : statusOf(facts, counted.due, done, counted.held !== null);
   const certain = calendar.certainty(start.date, counted.due ?? counted.held?.on ?? start.date);
-  const remaining = done || sign
-    ? null
-    : counted.held
-      ? counted.held.remaining
-      : due === null || rule.minimum
-        ? null
-        : remainingOf(facts, due, counted.stops);
-  const words = [
-    `${start.words}（${start.date}），当日不计，自其后第一个工作日起算`,
-    basisWords(used, facts.rulebook.titleOf(used.source)),
-    ...counted.stops.map(stopWords),
-    ...extensionWords(extension),
-    ...(due ? [`届满日 ${due}`] : []),
-    ...(counted.held && !withdrawn ? [`时限自${counted.held.on}停止，尚余${counted.held.remaining}个工作日`] : []),
-    ...(withdrawn && !done ? [`申请已于${withdrawn.date}撤回，时限终止`] : []),
-    ...(handed ? [`${handed.asked.date}发出补正通知；${handed.answered.date}收到补正资料，另起补正后审评时限`] : []),
-    ...(sign ? [`未记录完成日；${sign.date}的后续记录表明该步骤已完成`] : []),
-    ...(done && !handed ? [`${done.date}完成${due && done.date > due ? '，已逾期' : ''}`] : []),
-    ...(status === 'overdue' && !done && rule.lapsed ? [rule.lapsed(facts, start) ?? ''] : []),
-    ...(certain.uncertainFrom ? [provisionalWords(certain.uncertainFrom)] : []),
-  ].filter((line) => line !== '');
+  const remaining =
+    done || sign
+      ? null
+      : counted.held
+        ? counted.held.remaining
+        : due === null || rule.minimum
+          ? null
+          : remainingOf(facts, due, counted.stops);
+  const words = facts.quiet
+    ? []
+    : [
+        `${start.words}（${start.date}），当日不计，自其后第一个工作日起算`,
+        basisWords(used, facts.rulebook.titleOf(used.source)),
+        ...counted.stops.map(stopWords),
+        ...extensionWords(extension),
+        ...(due ? [`届满日 ${due}`] : []),
+        ...(counted.held && !withdrawn ? [`时限自${counted.held.on}停止，尚余${counted.held.remaining}个工作日`] : []),
+        ...(withdrawn && !done ? [`申请已于${withdrawn.date}撤回，时限终止`] : []),
+        ...(handed
+          ? [`${handed.asked.date}发出补正通知；${handed.answered.date}收到补正资料，另起补正后审评时限`]
+          : []),
+        ...(sign ? [`未记录完成日；${sign.date}的后续记录表明该步骤已完成`] : []),
+        ...(done && !handed ? [`${done.date}完成${due && done.date > due ? '，已逾期' : ''}`] : []),
+        ...(status === 'overdue' && !done && rule.lapsed ? [rule.lapsed(facts, start) ?? ''] : []),
+        ...(certain.uncertainFrom ? [provisionalWords(certain.uncertainFrom)] : []),
+      ].filter((line) => line !== '');
   const promises = promisesOf(draft, start, open, articleOf);
   return blank(
     draft,
@@ -227,7 +241,8 @@ function extensionOf(draft: Draft, start: Start, base: number, done: CaseEvent |
   const first = events[0];
   if (!first) return undefined;
   const share = facts.value('extension', first.date);
-  if (!share.found || typeof share.used.value !== 'number') return { asked: null, granted: null, cap: 0, on: first.date };
+  if (!share.found || typeof share.used.value !== 'number')
+    return { asked: null, granted: null, cap: 0, on: first.date };
   draft.used.push(share.used);
   const cap = Math.floor(base * share.used.value);
   if (events.some((e) => e.length === undefined || e.length === null))
@@ -278,7 +293,7 @@ function promisesOf(
 ): ClockPromise[] {
   const { facts, rule } = draft;
   const province = facts.case.province?.slice(0, 2);
-  if (!province || facts.case.class !== 'II' || facts.case.origin === 'imported') return [];
+  if (facts.quiet || !province || facts.case.class !== 'II' || facts.case.origin === 'imported') return [];
   const out: ClockPromise[] = [];
   for (const parameter of facts.rulebook.parameters.values()) {
     const promise = parameter.promise;
@@ -365,7 +380,10 @@ function plainDays(draft: Draft, start: Start, used: UsedValue, count: number): 
 function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer {
   const { rule, facts } = draft;
   const done = rule.end?.(facts, start);
-  const basis = basisWords({ ...used, unit: used.unit.replace('-before-expiry', '') }, facts.rulebook.titleOf(used.source));
+  const basis = basisWords(
+    { ...used, unit: used.unit.replace('-before-expiry', '') },
+    facts.rulebook.titleOf(used.source),
+  );
   if (Array.isArray(used.value)) {
     const [early, late] = used.value as number[];
     const from = facts.calendar.add(start.date, -(early as number));

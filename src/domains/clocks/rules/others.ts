@@ -15,11 +15,14 @@ import {
 export const clinicalTrial: readonly LimitRule[] = [
   acceptLimit('accept-defect-notice'),
   transferLimit,
-  ...reviewLimits('review-trial').map((rule) => ({
-    ...rule,
-    end: (facts, start) => facts.first(['opinion-issued', 'decided'], start.date),
-    lapsed: () => '期限内未通知的，视为同意开展临床试验',
-  }) satisfies LimitRule),
+  ...reviewLimits('review-trial').map(
+    (rule) =>
+      ({
+        ...rule,
+        end: (facts, start) => facts.first(['opinion-issued', 'decided'], start.date),
+        lapsed: () => '期限内未通知的，视为同意开展临床试验',
+      }) satisfies LimitRule,
+  ),
   supplementLimit,
   {
     limit: 'trial-start',

@@ -7,7 +7,15 @@ import { type Begin, type LimitRule, type Start, startAt } from './limit-rule.ts
  * Limits of registration, its change and its renewal (注册与备案管理办法 第五十三条以下、第九十一条至第九十九条).
  */
 
-const REVIEW_STOPS = ['supplement', 'rectification', 'applicant-delay', 'expert', 'suspension', 'qms-check', 'objection'] as const;
+const REVIEW_STOPS = [
+  'supplement',
+  'rectification',
+  'applicant-delay',
+  'expert',
+  'suspension',
+  'qms-check',
+  'objection',
+] as const;
 
 /** Days on which the review body demonstrably held the file. */
 const REVIEW_SIGNS = ['deficiency-notified', 'expert-started', 'extended', 'opinion-issued'] as const;
@@ -46,7 +54,11 @@ export const transferLimit: LimitRule = {
 };
 
 /** Review of one class: from acceptance, and afresh from the receipt of a supplement. */
-export function reviewLimits(limit: string, applies?: (facts: CaseFacts) => boolean, end = ['opinion-issued'] as const): LimitRule[] {
+export function reviewLimits(
+  limit: string,
+  applies?: (facts: CaseFacts) => boolean,
+  end = ['opinion-issued'] as const,
+): LimitRule[] {
   return [
     {
       limit,
@@ -71,7 +83,9 @@ export function reviewLimits(limit: string, applies?: (facts: CaseFacts) => bool
         const accepted = fromAcceptance(facts);
         if (!accepted || 'missing' in accepted) return undefined;
         const supplement = facts.last('supplement-received');
-        return supplement && supplement.date >= accepted.date ? startAt(supplement, '收到补正资料，重新起算') : undefined;
+        return supplement && supplement.date >= accepted.date
+          ? startAt(supplement, '收到补正资料，重新起算')
+          : undefined;
       },
       end: (facts, start) => start.event && facts.after(start.event, end),
       stops: REVIEW_STOPS,

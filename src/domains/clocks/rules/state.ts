@@ -26,16 +26,23 @@ export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseA
   if (deficiency && !facts.after(deficiency, 'supplement-received')) {
     const supplement = facts.value('supplement', deficiency.date);
     const late =
-      supplement.found && typeof supplement.used.value === 'number' && facts.asOf > addMonths(deficiency.date, supplement.used.value * 12);
+      supplement.found &&
+      typeof supplement.used.value === 'number' &&
+      facts.asOf > addMonths(deficiency.date, supplement.used.value * 12);
     return late ? 'terminated-no-supplement' : 'deficiency-issued';
   }
   if (intervalsOf(facts, 'qms-check').some((i) => i.to === null)) return 'qms-check';
   if (intervalsOf(facts, 'rectification').some((i) => i.to === null)) return 'rectification';
   if (facts.last('supplement-received')) return 'supplement-received';
-  const limit = SEND_OFF[procedure] ?? clocks.find((clock) => clock.limit.endsWith('accept') || clock.limit === 'accept-defect-notice')?.limit;
+  const limit =
+    SEND_OFF[procedure] ??
+    clocks.find((clock) => clock.limit.endsWith('accept') || clock.limit === 'accept-defect-notice')?.limit;
   const accepted = limit ? acceptance(facts, limit) : facts.first('accepted');
-  if (accepted) return facts.first(['transferred', 'expert-started', 'qms-notified', 'extended']) ? 'in-review' : 'accepted';
-  const last = facts.events.findLast((e) => ['received', 'defect-notified', 'rejected', 'published', 'changed'].includes(e.type));
+  if (accepted)
+    return facts.first(['transferred', 'expert-started', 'qms-notified', 'extended']) ? 'in-review' : 'accepted';
+  const last = facts.events.findLast((e) =>
+    ['received', 'defect-notified', 'rejected', 'published', 'changed'].includes(e.type),
+  );
   if (last?.type === 'rejected') return 'not-accepted';
   if (last?.type === 'defect-notified') return 'correction-notified';
   if (last?.type === 'published') return 'published';

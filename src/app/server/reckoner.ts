@@ -1,0 +1,58 @@
+import { type Reckoned, reckonWith } from '../../domains/clocks/index.ts';
+import { systemActor } from '../../kernel/actor.ts';
+import { type Clock, today } from '../../kernel/clock.ts';
+import type { Sql } from '../../platform/postgres/connections.ts';
+import type { LiveRulebook } from './live-rulebook.ts';
+
+/** Keeps the days of all open cases right: with every new day and every change of the rules, one run at a time. */
+export interface Reckoner {
+  run(cause: string, actor: string, before: string | null): Promise<Reckoned>;
+  /** Looks whether a new day or an edition of the rules not yet reckoned with calls for a run, now and every few minutes. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 60_000;
+
+export function reckoner(options: {
+  readonly sql: Sql;
+  readonly rules: LiveRulebook;
+  readonly clock: Clock;
+  readonly warn: (error: unknown) => void;
+}): Reckoner {
+  const { sql, rules, clock } = options;
+  let line: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const run = (cause: string, actor: string, before: string | null) => {
+    const next = line.then(() => reckonWith(sql, { cause, actor, before }, rules.current(), clock));
+    line = next.catch(() => undefined);
+    return next;
+  };
+  const look = async () => {
+    if (closed) return;
+    const book = rules.current();
+    const [stale] = await sql.unsafe<{ edition: string }[]>(
+      'select edition from clock_case_state where not closed and (reckoned_on <> $1::date or edition <> $2) limit 1',
+      [today(clock), `${book.edition}/${book.calendar().version}`],
+    );
+    if (!stale || closed) return;
+    const newRules = stale.edition !== `${book.edition}/${book.calendar().version}`;
+    await run(newRules ? 'rules' : 'day', systemActor.id, newRules ? stale.edition : null);
+  };
+  return {
+    run,
+    start() {
+      const quietly = () => void look().catch(options.warn);
+      quietly();
+      timer = setInterval(quietly, LOOK_EVERY_MS);
+      timer.unref();
+      rules.onChange(() => setTimeout(quietly, 50).unref());
+    },
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await line.catch(() => undefined);
+    },
+  };
+}

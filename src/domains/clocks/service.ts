@@ -1,0 +1,202 @@
+import { AppError } from '../../kernel/app-error.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { today } from '../../kernel/clock.ts';
+import type { LocalDate } from '../../kernel/local-date.ts';
+import type { Rulebook } from '../../rules/rulebook.ts';
+import { eventsThatHold, type KeptCase, reckon } from './reckon.ts';
+import { readCase } from './run.ts';
+import type { CaseRow, DueChange, EventRow, KeptDue, KeptState, NewCase, OpenState, ReckoningRow } from './store.pg.ts';
+import type { CaseEvent } from './types.ts';
+
+/** What the service needs of the store, inside one transaction. */
+export interface ClockBooks {
+  insertCase(actor: string, row: NewCase): Promise<string>;
+  insertEvents(
+    caseId: string,
+    actor: string,
+    events: readonly { readonly event: CaseEvent | null; readonly corrects: string | null }[],
+  ): Promise<void>;
+  lockCase(id: string): Promise<CaseRow | undefined>;
+  eventsOf(id: string): Promise<EventRow[]>;
+  isClosed(id: string): Promise<boolean>;
+  appendClose(id: string, actor: string, closed: boolean, reason: string | null): Promise<void>;
+  saveStates(states: readonly KeptState[]): Promise<void>;
+  audit(act: string, subject: string, detail: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export interface ReckonBooks {
+  eachOpenState(size: number, take: (batch: readonly OpenState[]) => Promise<void> | void): Promise<void>;
+  saveStates(states: readonly KeptState[]): Promise<void>;
+  markReckoned(on: LocalDate, edition: string): Promise<void>;
+  insertReckoning(row: Omit<ReckoningRow, 'id' | 'at'>, changes: readonly DueChange[]): Promise<string>;
+}
+
+/** An event row as the case sees it. */
+export function eventOf(row: EventRow): CaseEvent | null {
+  if (row.type === null || row.date === null) return null;
+  return { type: row.type, date: row.date, result: row.result, length: row.length, of: row.of_limit, note: row.note };
+}
+
+export function caseOf(row: CaseRow, events: readonly EventRow[]): KeptCase {
+  return {
+    procedure: row.procedure,
+    class: row.class as KeptCase['class'],
+    origin: row.origin as KeptCase['origin'],
+    province: row.province,
+    route: row.route as KeptCase['route'],
+    events: eventsThatHold(events.map((one) => ({ id: one.id, event: eventOf(one), corrects: one.corrects }))).map(
+      ({ event }) => event,
+    ),
+  };
+}
+
+async function keep(books: ClockBooks, row: CaseRow, rulebook: Rulebook, on: LocalDate): Promise<void> {
+  const input = caseOf(row, await books.eventsOf(row.id));
+  await books.saveStates([reckon(row.id, input, await books.isClosed(row.id), rulebook, on)]);
+}
+
+/** Opens a case with the events known so far. */
+export async function openCase(
+  books: ClockBooks,
+  { actor, row, events }: { readonly actor: string; readonly row: NewCase; readonly events: readonly CaseEvent[] },
+  rulebook: Rulebook,
+  clock: Clock,
+): Promise<string> {
+  const { title: _title, subject: _subject, ...input } = row;
+  readCase({ ...input, events }, today(clock));
+  const id = await books.insertCase(actor, row);
+  await books.insertEvents(
+    id,
+    actor,
+    events.map((event) => ({ event, corrects: null })),
+  );
+  await keep(books, (await books.lockCase(id)) as CaseRow, rulebook, today(clock));
+  await books.audit('clock.open', `case/${id}`, { procedure: row.procedure, events: events.length });
+  return id;
+}
+
+/**
+ * Appends an event, or a correction of one: the corrected row stays and stands corrected; a correction without an event
+ * takes it back.
+ * @throws AppError `clock.not-found`, `clock.no-event`, `clock.already-corrected`, `clock.nothing-said`
+ */
+export async function appendEvent(
+  books: ClockBooks,
+  change: {
+    readonly actor: string;
+    readonly caseId: string;
+    readonly event: CaseEvent | null;
+    readonly corrects: string | null;
+  },
+  rulebook: Rulebook,
+  clock: Clock,
+): Promise<void> {
+  const { caseId, event, corrects } = change;
+  const row = await books.lockCase(caseId);
+  if (!row) throw new AppError('clock.not-found', '没有这个事项', { id: caseId });
+  if (!event && !corrects) throw new AppError('clock.nothing-said', '既没有事件，也没有要更正的事件');
+  const events = await books.eventsOf(caseId);
+  if (corrects) {
+    if (!events.some((one) => one.id === corrects))
+      throw new AppError('clock.no-event', '这个事项没有该事件', { corrects });
+    if (events.some((one) => one.corrects === corrects))
+      throw new AppError('clock.already-corrected', '该事件已被更正，请更正最新的一条', { corrects });
+  }
+  await books.insertEvents(caseId, change.actor, [{ event, corrects }]);
+  await keep(books, row, rulebook, today(clock));
+  await books.audit(corrects ? 'clock.correct' : 'clock.event', `case/${caseId}`, {
+    type: event?.type ?? null,
+    date: event?.date ?? null,
+    corrects,
+  });
+}
+
+/** Puts a case away, or takes it up again. */
+export async function closeCase(
+  books: ClockBooks,
+  change: { readonly actor: string; readonly caseId: string; readonly closed: boolean; readonly reason: string | null },
+  rulebook: Rulebook,
+  clock: Clock,
+): Promise<void> {
+  const row = await books.lockCase(change.caseId);
+  if (!row) throw new AppError('clock.not-found', '没有这个事项', { id: change.caseId });
+  await books.appendClose(change.caseId, change.actor, change.closed, change.reason);
+  await keep(books, row, rulebook, today(clock));
+  await books.audit(change.closed ? 'clock.close' : 'clock.reopen', `case/${change.caseId}`, { reason: change.reason });
+}
+
+export interface Reckoned {
+  readonly id: string | null;
+  readonly cases: number;
+  readonly changed: number;
+  readonly milliseconds: number;
+}
+
+const BATCH = 4000;
+
+/**
+ * Reckons all open cases anew: after a change of calendar or rules, and with every new day (silence accepts, periods
+ * run out). Cases whose days did not move are left as they are; those that moved are written with what moved.
+ */
+export async function reckonAll(
+  books: ReckonBooks,
+  { cause, actor, before }: { readonly cause: string; readonly actor: string; readonly before: string | null },
+  rulebook: Rulebook,
+  clock: Clock,
+): Promise<Reckoned> {
+  const started = performance.now();
+  const on = today(clock);
+  const changes: DueChange[] = [];
+  let cases = 0;
+  await books.eachOpenState(BATCH, async (batch) => {
+    const moved: KeptState[] = [];
+    for (const open of batch) {
+      const state = reckon(open.case_id, JSON.parse(open.input) as KeptCase, false, rulebook, on);
+      const found = differences(open, state);
+      if (!found) continue;
+      changes.push(...found);
+      moved.push(state);
+    }
+    cases += batch.length;
+    await books.saveStates(moved);
+  });
+  const calendar = rulebook.calendar().version;
+  const edition = `${rulebook.edition}/${calendar}`;
+  await books.markReckoned(on, edition);
+  const milliseconds = Math.round(performance.now() - started);
+  // a new day by itself is no news; a change of calendar or rules is, also when it moved nothing
+  const id =
+    cause === 'day' && changes.length === 0
+      ? null
+      : await books.insertReckoning(
+          { cause, edition_before: before, edition, calendar, cases, changed: changes.length, milliseconds, actor },
+          changes,
+        );
+  return { id, cases, changed: changes.length, milliseconds };
+}
+
+/** The days that moved; undefined when nothing about the case is different. */
+function differences(open: OpenState, state: KeptState): DueChange[] | undefined {
+  // jsonb prints in its own order of keys, so the parsed values are compared
+  const before = new Map((JSON.parse(open.dues) as KeptDue[]).map((due) => [due.limit, due]));
+  const out: DueChange[] = [];
+  let same = open.state === state.state && before.size === state.dues.length;
+  for (const due of state.dues) {
+    const old = before.get(due.limit);
+    before.delete(due.limit);
+    if (old?.due !== due.due)
+      out.push({ case_id: open.case_id, limit_id: due.limit, due_before: old?.due ?? null, due_after: due.due });
+    else if (
+      !old ||
+      old.from !== due.from ||
+      old.doneOn !== due.doneOn ||
+      old.held !== due.held ||
+      old.determinable !== due.determinable ||
+      old.uncertainFrom !== due.uncertainFrom
+    )
+      same = false;
+  }
+  for (const gone of before.values())
+    out.push({ case_id: open.case_id, limit_id: gone.limit, due_before: gone.due, due_after: null });
+  return out.length > 0 ? out : same ? undefined : [];
+}
