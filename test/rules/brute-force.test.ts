@@ -28,13 +28,18 @@ function expected(input: Case): Map<string, Walk> {
   const events = input.events
     .filter((e) => e.date <= input.asOf)
     .sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
-  const find = (type: EventType, since?: LocalDate) => events.find((e) => e.type === type && (!since || e.date >= since));
+  const find = (type: EventType, since?: LocalDate) =>
+    events.find((e) => e.type === type && (!since || e.date >= since));
   const findAfter = (event: CaseEvent, ...types: EventType[]) =>
     events.slice(events.indexOf(event) + 1).find((e) => types.includes(e.type));
   const last = (type: EventType) => events.filter((e) => e.type === type).at(-1);
   const plain = (from: LocalDate, n: number) => walk(isWorkday, from, n, [], {}, undefined);
   const out = new Map<string, Walk>();
-  const kind = input.procedure.startsWith('production') ? 'prod' : input.procedure.startsWith('distribution') ? 'dist' : 'reg';
+  const kind = input.procedure.startsWith('production')
+    ? 'prod'
+    : input.procedure.startsWith('distribution')
+      ? 'dist'
+      : 'reg';
 
   // acceptance: five working days to name all defects, else accepted on the day of receipt
   let accepted: LocalDate | undefined;
@@ -65,7 +70,12 @@ function expected(input: Case): Map<string, Walk> {
   const [first, again] = input.procedure === 'clinical-trial' ? [60, 40] : input.class === 'III' ? [90, 60] : [60, 60];
   const ends: EventType[] = input.procedure === 'clinical-trial' ? ['opinion-issued', 'decided'] : ['opinion-issued'];
   const ending = (since: LocalDate) => events.find((e) => ends.includes(e.type) && e.date >= since);
-  const grown = (base: number, from: LocalDate, done: LocalDate | undefined, supplemented: boolean): number | undefined => {
+  const grown = (
+    base: number,
+    from: LocalDate,
+    done: LocalDate | undefined,
+    supplemented: boolean,
+  ): number | undefined => {
     const mine = events.filter(
       (e) =>
         e.type === 'extended' &&
@@ -74,9 +84,22 @@ function expected(input: Case): Map<string, Walk> {
         events.some((s) => s.type === 'supplement-received' && s.date <= e.date) === supplemented,
     );
     if (mine.some((e) => !e.length)) return undefined;
-    return base + Math.min(Math.floor(base / 2), mine.reduce((sum, e) => sum + (e.length as number), 0));
+    return (
+      base +
+      Math.min(
+        Math.floor(base / 2),
+        mine.reduce((sum, e) => sum + (e.length as number), 0),
+      )
+    );
   };
-  const put = (limit: string, base: number, from: LocalDate, done: LocalDate | undefined, flags: typeof REVIEW_FLAGS, supplemented: boolean) => {
+  const put = (
+    limit: string,
+    base: number,
+    from: LocalDate,
+    done: LocalDate | undefined,
+    flags: typeof REVIEW_FLAGS,
+    supplemented: boolean,
+  ) => {
     const days = grown(base, from, done, supplemented);
     out.set(limit, days === undefined ? { from, due: null } : walk(isWorkday, from, days, events, flags, done));
   };
@@ -84,7 +107,9 @@ function expected(input: Case): Map<string, Walk> {
   const { supplement: _, ...withoutSupplement } = REVIEW_FLAGS;
   const supplement = find('supplement-received', accepted);
   if (supplement) {
-    const asked = events.filter((e) => e.type === 'deficiency-notified' && e.date >= (accepted as LocalDate) && before(e, supplement)).at(-1);
+    const asked = events
+      .filter((e) => e.type === 'deficiency-notified' && e.date >= (accepted as LocalDate) && before(e, supplement))
+      .at(-1);
     put(name, first as number, accepted, (asked ?? supplement).date, withoutSupplement, false);
     const latest = last('supplement-received') as CaseEvent;
     put(`${name}-supp`, again as number, latest.date, findAfter(latest, ...ends)?.date, REVIEW_FLAGS, true);
@@ -115,7 +140,18 @@ describe('the clock machine against walking day by day', () => {
       }
     }
     // the comparison is worth something only if it reached every kind of limit, also clocks that stand still
-    for (const limit of ['accept-defect-notice', 'review-II', 'review-III', 'review-II-supp', 'review-III-supp', 'review-trial', 'review-trial-supp', 'decision', 'prod-decide', 'dist-decide'])
+    for (const limit of [
+      'accept-defect-notice',
+      'review-II',
+      'review-III',
+      'review-II-supp',
+      'review-III-supp',
+      'review-trial',
+      'review-trial-supp',
+      'decision',
+      'prod-decide',
+      'dist-decide',
+    ])
       expect(compared.get(limit) ?? 0, limit).toBeGreaterThan(COUNT / 100);
     expect(held).toBeGreaterThan(COUNT / 50);
   }, 120_000);

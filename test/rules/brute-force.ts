@@ -1,5 +1,5 @@
-import { addDays, type LocalDate } from '../../src/kernel/local-date.ts';
 import type { CaseEvent, EventType } from '../../src/domains/clocks/types.ts';
+import { addDays, type LocalDate } from '../../src/kernel/local-date.ts';
 
 /**
  * The clocks once more, by another road: walk the calendar day by day, keep flags for what is open at the beginning of

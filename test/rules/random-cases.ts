@@ -1,5 +1,5 @@
-import { addDays, type LocalDate } from '../../src/kernel/local-date.ts';
 import type { Case, CaseEvent, EventType } from '../../src/domains/clocks/types.ts';
+import { addDays, type LocalDate } from '../../src/kernel/local-date.ts';
 
 /** mulberry32: the same seed gives the same cases everywhere. */
 export function random(seed: number): () => number {
@@ -19,7 +19,15 @@ export function randomCase(next: () => number): Case {
   const chance = (p: number) => next() < p;
   const events: CaseEvent[] = [];
   const add = (type: EventType, date: LocalDate, more: Partial<CaseEvent> = {}) => events.push({ type, date, ...more });
-  const procedure = (['registration-first', 'registration-change', 'clinical-trial', 'production-licence', 'distribution-licence'] as const)[int(0, 4)] as Case['procedure'];
+  const procedure = (
+    [
+      'registration-first',
+      'registration-change',
+      'clinical-trial',
+      'production-licence',
+      'distribution-licence',
+    ] as const
+  )[int(0, 4)] as Case['procedure'];
   const received = addDays('2022-05-02' as LocalDate, int(0, 1560));
   let at = received;
   add('received', received);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { parseLocalDate } from '../../../kernel/local-date.ts';
 import { AppError } from '../../../kernel/app-error.ts';
+import { parseLocalDate } from '../../../kernel/local-date.ts';
 import { answerWorkday } from '../../../rules/workday-question.ts';
 import { operatorsRulebook } from '../../rules-at.ts';
 import { answerLines, openInput, writeOut } from '../json-lines.ts';
@@ -36,8 +36,13 @@ export function register(program: Command): void {
       }
       if (from === undefined || (flags.add === undefined) === (flags.to === undefined))
         throw new AppError('usage.workday', 'give a day and one of --add and --to');
-      const answer = answerWorkday(flags.add === undefined ? { from, to: flags.to } : { from, add: Number(flags.add) }, calendar);
-      const note = answer.uncertainFrom ? `  暂定：${answer.uncertainFrom}起的放假安排尚未公布 · provisional from that day\n` : '';
+      const answer = answerWorkday(
+        flags.add === undefined ? { from, to: flags.to } : { from, add: Number(flags.add) },
+        calendar,
+      );
+      const note = answer.uncertainFrom
+        ? `  暂定：${answer.uncertainFrom}起的放假安排尚未公布 · provisional from that day\n`
+        : '';
       await writeOut(`${answer.date ?? answer.count}\n${note}`);
     });
 }
