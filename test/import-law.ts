@@ -27,6 +27,7 @@ export const domainOrder = [
   'releases',
   'quality',
   'clocks',
+  'rulebook',
   'watches',
   'dossier',
 ] as const;
@@ -41,6 +42,7 @@ export const domainArrows: Readonly<Partial<Record<Domain, Readonly<Partial<Reco
     devices: 'a row of a certificate list is reported with the same problems and raw fields',
   },
   releases: { devices: 'a change report compares two versions of a device, in the one order of versions' },
+  rulebook: { clocks: 'the explorer shows which procedures read a value, and runs cases under two rulebooks' },
   quality: { identifiers: 'faults of identifiers carry the names the identifiers library gives them' },
 };
 

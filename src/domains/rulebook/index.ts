@@ -1,0 +1,10 @@
+export { changesBetween, type RuleChange, type Side } from './changes.ts';
+export { compareRulebooks } from './compare.ts';
+export { compareCase } from './compare-cases.ts';
+export { coverageOf } from './coverage.ts';
+export { FACT_FILES, factCoverage } from './fact-coverage.ts';
+export { type LintFault, lintRulebook } from './lint.ts';
+export { readReadingOnly } from './reading-only.ts';
+export { findRule, type ParameterDetail, type TableDetail } from './rule.ts';
+export { listRules } from './rule-list.ts';
+export { readDay, readRuleDays } from './times.ts';
