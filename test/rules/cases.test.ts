@@ -29,7 +29,11 @@ function clocks(input: unknown): unknown {
 function value(input: Record<string, unknown>): unknown {
   const asOf = input.asOf as LocalDate;
   if (typeof input.number === 'string') {
-    const result = parseNumber(undefined, input.number, typeof input.approved === 'string' ? { approved: input.approved } : {});
+    const result = parseNumber(
+      undefined,
+      input.number,
+      typeof input.approved === 'string' ? { approved: input.approved } : {},
+    );
     return { readings: result.readings.map((reading) => `${reading.catalogue} ${reading.code}`) };
   }
   if (typeof input.table === 'string') {
