@@ -51,16 +51,16 @@ COMMENT ON TABLE clock_case_close IS 'Cases put away and taken up again; the las
 
 CREATE TABLE clock_case_state (
   case_id uuid PRIMARY KEY REFERENCES clock_case (id),
-  input jsonb NOT NULL,
-  dues jsonb NOT NULL,
+  input text NOT NULL,
+  dues text NOT NULL,
   state text NOT NULL,
   next_due date,
   next_limit text,
   provisional boolean NOT NULL,
-  closed boolean NOT NULL DEFAULT false,
-  reckoned_on date NOT NULL,
-  edition text NOT NULL
+  closed boolean NOT NULL DEFAULT false
 );
+COMMENT ON COLUMN clock_case_state.input IS 'JSON of the case with the events that hold; text, because it is only ever read whole and by the hundred thousand';
+COMMENT ON COLUMN clock_case_state.dues IS 'JSON list of [limit, from, due, done on, held, determinable, uncertain from]';
 COMMENT ON TABLE clock_case_state IS 'The case as its events say it and the days computed from it: a projection, made anew with every event, every day and every change of calendar or rules';
 CREATE INDEX clock_case_state_due ON clock_case_state (next_due, case_id) WHERE NOT closed;
 
@@ -79,6 +79,7 @@ CREATE INDEX clock_due_change_case ON clock_due_change (case_id);
 CREATE TABLE clock_reckoning (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   cause text NOT NULL,
+  reckoned_on date NOT NULL,
   edition_before text,
   edition text NOT NULL,
   calendar text NOT NULL,

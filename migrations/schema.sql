@@ -133,15 +133,13 @@ grant insert, select to xiedang_app;
 -- The case as its events say it and the days computed from it: a projection, made anew with every event, every day and every change of calendar or rules
 table public.clock_case_state (
   case_id uuid not null,
-  input jsonb not null,
-  dues jsonb not null,
+  input text not null,  -- JSON of the case with the events that hold; text, because it is only ever read whole and by the hundred thousand
+  dues text not null,  -- JSON list of [limit, from, due, done on, held, determinable, uncertain from]
   state text not null,
   next_due date,
   next_limit text,
   provisional boolean not null,
   closed boolean not null default false,
-  reckoned_on date not null,
-  edition text not null,
   constraint clock_case_state_pkey PRIMARY KEY (case_id),
   constraint clock_case_state_case_id_fkey FOREIGN KEY (case_id) REFERENCES clock_case(id)
 );
@@ -167,6 +165,7 @@ grant insert, select to xiedang_app;
 table public.clock_reckoning (
   id uuid not null default gen_random_uuid(),
   cause text not null,
+  reckoned_on date not null,
   edition_before text,
   edition text not null,
   calendar text not null,

@@ -32,13 +32,13 @@ export function reckoner(options: {
   const look = async () => {
     if (closed) return;
     const book = rules.current();
-    const [stale] = await sql.unsafe<{ edition: string }[]>(
-      'select edition from clock_case_state where not closed and (reckoned_on <> $1::date or edition <> $2) limit 1',
-      [today(clock), `${book.edition}/${book.calendar().version}`],
+    const edition = `${book.edition}/${book.calendar().version}`;
+    const [last] = await sql.unsafe<{ reckoned_on: string; edition: string }[]>(
+      'select reckoned_on, edition from clock_reckoning order by at desc, id limit 1',
     );
-    if (!stale || closed) return;
-    const newRules = stale.edition !== `${book.edition}/${book.calendar().version}`;
-    await run(newRules ? 'rules' : 'day', systemActor.id, newRules ? stale.edition : null);
+    if (closed || (last?.reckoned_on === today(clock) && last.edition === edition)) return;
+    const newRules = last !== undefined && last.edition !== edition;
+    await run(newRules ? 'rules' : 'day', systemActor.id, newRules ? last.edition : null);
   };
   return {
     run,

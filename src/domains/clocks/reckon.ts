@@ -1,11 +1,27 @@
 import type { LocalDate } from '../../kernel/local-date.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
 import { runCase } from './run.ts';
-import type { KeptDue, KeptState } from './store.pg.ts';
+import type { KeptState } from './store.pg.ts';
 import type { Case, CaseEvent } from './types.ts';
 
 /** A case as its events say it, without the day it is asked for. */
 export type KeptCase = Omit<Case, 'asOf' | 'knownAt'>;
+
+/** What is kept of one clock that has begun: limit, start, last day, done on, held, determinable, uncertain from. */
+export type KeptDue = readonly [
+  limit: string,
+  from: LocalDate,
+  due: LocalDate | null,
+  doneOn: LocalDate | null,
+  held: 0 | 1,
+  determinable: 0 | 1,
+  uncertainFrom: LocalDate | null,
+];
+
+/** JSON of a case without what is not said. */
+export function writeCase(input: KeptCase): string {
+  return JSON.stringify(input, (_key, value: unknown) => value ?? undefined);
+}
 
 /** One row about an event, newest last. */
 interface WrittenEvent {
@@ -27,39 +43,38 @@ export function reckon(
   closed: boolean,
   rulebook: Rulebook,
   today: LocalDate,
-): KeptState {
-  const decision = runCase({ ...input, asOf: today }, rulebook, { quiet: true });
+): Omit<KeptState, 'input'> {
+  const { outcome } = runCase({ ...input, asOf: today }, rulebook, { quiet: true });
   const dues: KeptDue[] = [];
   let next: KeptDue | undefined;
-  for (const clock of decision.outcome?.clocks ?? []) {
+  let provisional = false;
+  for (const clock of outcome?.clocks ?? []) {
     if (clock.from === null) continue;
     const due = clock.due ?? clock.window?.to ?? null;
-    const kept: KeptDue = {
-      limit: clock.limit,
-      from: clock.from,
+    const held = clock.status === 'stopped';
+    const kept: KeptDue = [
+      clock.limit,
+      clock.from,
       due,
-      doneOn: clock.doneOn,
-      held: clock.status === 'stopped',
-      determinable: clock.determinable,
-      uncertainFrom: clock.uncertainFrom,
-    };
+      clock.doneOn,
+      held ? 1 : 0,
+      clock.determinable ? 1 : 0,
+      clock.uncertainFrom,
+    ];
     dues.push(kept);
+    if (clock.uncertainFrom !== null && clock.doneOn === null) provisional = true;
     // silence has accepted the application: nobody can meet that limit any more, and nothing hangs on it
-    if (clock.status === 'overdue' && clock.limit.startsWith('accept')) continue;
-    if (clock.status === 'overdue' && clock.limit.endsWith('-accept')) continue;
+    if (clock.status === 'overdue' && (clock.limit.startsWith('accept') || clock.limit.endsWith('-accept'))) continue;
     const open = clock.status === 'running' || clock.status === 'overdue' || clock.status === 'not-started';
-    if (open && kept.doneOn === null && due !== null && (next?.due == null || due < next.due)) next = kept;
+    if (open && clock.doneOn === null && due !== null && (!next || due < (next[2] as LocalDate))) next = kept;
   }
   return {
     case_id: caseId,
-    input: input as unknown as Record<string, unknown>,
-    dues,
-    state: decision.outcome?.state ?? 'draft',
-    next_due: next?.due ?? null,
-    next_limit: next?.limit ?? null,
-    provisional: dues.some((due) => due.uncertainFrom !== null && due.doneOn === null),
+    dues: JSON.stringify(dues),
+    state: outcome?.state ?? 'draft',
+    next_due: next?.[2] ?? null,
+    next_limit: next?.[0] ?? null,
+    provisional,
     closed,
-    reckoned_on: today,
-    edition: decision.edition,
   };
 }

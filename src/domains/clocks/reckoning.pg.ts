@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
 import { type Reckoned, reckonAll } from './service.ts';
-import { eachOpenState, insertReckoning, markReckoned, saveStates } from './store.pg.ts';
+import { eachOpenState, insertReckoning, updateStates } from './store.pg.ts';
 
 export type { Reckoned } from './service.ts';
 
@@ -16,8 +16,7 @@ export async function reckonWith(
   return reckonAll(
     {
       eachOpenState: (size, take) => eachOpenState(sql, size, take),
-      saveStates: (states) => saveStates(sql, states),
-      markReckoned: (on, edition) => markReckoned(sql, on, edition),
+      updateStates: (states) => updateStates(sql, states),
       insertReckoning: (row, changes) => insertReckoning(sql, row, changes),
     },
     why,

@@ -194,7 +194,7 @@ export function clockRoutes(
       const on = today(clock);
       return {
         items: page.map((row) => {
-          const decision = runCase({ ...(row.input as unknown as KeptCase), asOf: on }, options.rulebook(), {
+          const decision = runCase({ ...(JSON.parse(row.input) as KeptCase), asOf: on }, options.rulebook(), {
             quiet: true,
           });
           const next = decision.outcome?.clocks.find((one) => one.limit === row.next_limit);

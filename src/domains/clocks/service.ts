@@ -3,9 +3,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/clock.ts';
 import type { LocalDate } from '../../kernel/local-date.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
-import { eventsThatHold, type KeptCase, reckon } from './reckon.ts';
+import { eventsThatHold, type KeptCase, type KeptDue, reckon, writeCase } from './reckon.ts';
 import { readCase } from './run.ts';
-import type { CaseRow, DueChange, EventRow, KeptDue, KeptState, NewCase, OpenState, ReckoningRow } from './store.pg.ts';
+import type { CaseRow, DueChange, EventRow, KeptState, NewCase, OpenState, ReckoningRow } from './store.pg.ts';
 import type { CaseEvent } from './types.ts';
 
 /** What the service needs of the store, inside one transaction. */
@@ -26,8 +26,7 @@ export interface ClockBooks {
 
 export interface ReckonBooks {
   eachOpenState(size: number, take: (batch: readonly OpenState[]) => Promise<void> | void): Promise<void>;
-  saveStates(states: readonly KeptState[]): Promise<void>;
-  markReckoned(on: LocalDate, edition: string): Promise<void>;
+  updateStates(states: readonly KeptState[]): Promise<void>;
   insertReckoning(row: Omit<ReckoningRow, 'id' | 'at'>, changes: readonly DueChange[]): Promise<string>;
 }
 
@@ -52,7 +51,8 @@ export function caseOf(row: CaseRow, events: readonly EventRow[]): KeptCase {
 
 async function keep(books: ClockBooks, row: CaseRow, rulebook: Rulebook, on: LocalDate): Promise<void> {
   const input = caseOf(row, await books.eventsOf(row.id));
-  await books.saveStates([reckon(row.id, input, await books.isClosed(row.id), rulebook, on)]);
+  const state = reckon(row.id, input, await books.isClosed(row.id), rulebook, on);
+  await books.saveStates([{ ...state, input: writeCase(input) }]);
 }
 
 /** Opens a case with the events known so far. */
@@ -126,7 +126,7 @@ export async function closeCase(
 }
 
 export interface Reckoned {
-  readonly id: string | null;
+  readonly id: string;
   readonly cases: number;
   readonly changed: number;
   readonly milliseconds: number;
@@ -155,48 +155,42 @@ export async function reckonAll(
       const found = differences(open, state);
       if (!found) continue;
       changes.push(...found);
-      moved.push(state);
+      moved.push({ ...state, input: open.input });
     }
     cases += batch.length;
-    await books.saveStates(moved);
+    await books.updateStates(moved);
   });
   const calendar = rulebook.calendar().version;
   const edition = `${rulebook.edition}/${calendar}`;
-  await books.markReckoned(on, edition);
   const milliseconds = Math.round(performance.now() - started);
-  // a new day by itself is no news; a change of calendar or rules is, also when it moved nothing
-  const id =
-    cause === 'day' && changes.length === 0
-      ? null
-      : await books.insertReckoning(
-          { cause, edition_before: before, edition, calendar, cases, changed: changes.length, milliseconds, actor },
-          changes,
-        );
+  const id = await books.insertReckoning(
+    {
+      cause,
+      reckoned_on: on,
+      edition_before: before,
+      edition,
+      calendar,
+      cases,
+      changed: changes.length,
+      milliseconds,
+      actor,
+    },
+    changes,
+  );
   return { id, cases, changed: changes.length, milliseconds };
 }
 
 /** The days that moved; undefined when nothing about the case is different. */
-function differences(open: OpenState, state: KeptState): DueChange[] | undefined {
-  // jsonb prints in its own order of keys, so the parsed values are compared
-  const before = new Map((JSON.parse(open.dues) as KeptDue[]).map((due) => [due.limit, due]));
+function differences(open: OpenState, state: Pick<KeptState, 'case_id' | 'dues' | 'state'>): DueChange[] | undefined {
+  if (open.dues === state.dues) return open.state === state.state ? undefined : [];
+  const before = new Map((JSON.parse(open.dues) as KeptDue[]).map((due) => [due[0], due[2]]));
   const out: DueChange[] = [];
-  let same = open.state === state.state && before.size === state.dues.length;
-  for (const due of state.dues) {
-    const old = before.get(due.limit);
-    before.delete(due.limit);
-    if (old?.due !== due.due)
-      out.push({ case_id: open.case_id, limit_id: due.limit, due_before: old?.due ?? null, due_after: due.due });
-    else if (
-      !old ||
-      old.from !== due.from ||
-      old.doneOn !== due.doneOn ||
-      old.held !== due.held ||
-      old.determinable !== due.determinable ||
-      old.uncertainFrom !== due.uncertainFrom
-    )
-      same = false;
+  for (const [limit, , due] of JSON.parse(state.dues) as KeptDue[]) {
+    const old = before.get(limit) ?? null;
+    before.delete(limit);
+    if (old !== due) out.push({ case_id: open.case_id, limit_id: limit, due_before: old, due_after: due });
   }
-  for (const gone of before.values())
-    out.push({ case_id: open.case_id, limit_id: gone.limit, due_before: gone.due, due_after: null });
-  return out.length > 0 ? out : same ? undefined : [];
+  for (const [limit, due] of before)
+    out.push({ case_id: open.case_id, limit_id: limit, due_before: due, due_after: null });
+  return out;
 }

@@ -39,28 +39,17 @@ export interface EventRow {
   readonly recorded_at: string;
 }
 
-/** What is kept of one computed clock. */
-export interface KeptDue {
-  readonly limit: string;
-  readonly from: LocalDate;
-  readonly due: LocalDate | null;
-  readonly doneOn: LocalDate | null;
-  readonly held: boolean;
-  readonly determinable: boolean;
-  readonly uncertainFrom: LocalDate | null;
-}
-
 export interface KeptState {
   readonly case_id: string;
-  readonly input: Record<string, unknown>;
-  readonly dues: readonly KeptDue[];
+  /** JSON of the case; see `reckon.ts`. */
+  readonly input: string;
+  /** JSON of the clocks that have begun. */
+  readonly dues: string;
   readonly state: string;
   readonly next_due: LocalDate | null;
   readonly next_limit: string | null;
   readonly provisional: boolean;
   readonly closed: boolean;
-  readonly reckoned_on: LocalDate;
-  readonly edition: string;
 }
 
 export async function insertCase(tx: Queryable, actor: string, row: NewCase): Promise<string> {
@@ -157,8 +146,8 @@ export async function lockCase(tx: Queryable, id: string): Promise<CaseRow | und
   return findCase(tx, id);
 }
 
-const STATE_COLUMNS = `case_id uuid, input jsonb, dues jsonb, state text, next_due date, next_limit text,
-  provisional boolean, closed boolean, reckoned_on date, edition text`;
+const STATE_COLUMNS = `case_id uuid, input text, dues text, state text, next_due date, next_limit text,
+  provisional boolean, closed boolean`;
 
 /** Writes the projections of many cases at once. */
 export async function saveStates(tx: Queryable, states: readonly KeptState[]): Promise<void> {
@@ -168,17 +157,21 @@ export async function saveStates(tx: Queryable, states: readonly KeptState[]): P
      select * from jsonb_to_recordset($1::text::jsonb) as s(${STATE_COLUMNS})
      on conflict (case_id) do update set input = excluded.input, dues = excluded.dues, state = excluded.state,
        next_due = excluded.next_due, next_limit = excluded.next_limit, provisional = excluded.provisional,
-       closed = excluded.closed, reckoned_on = excluded.reckoned_on, edition = excluded.edition`,
+       closed = excluded.closed`,
     [JSON.stringify(states)],
   );
 }
 
-/** What stays of a case when nothing moved: the day and edition it was reckoned with. */
-export async function markReckoned(tx: Queryable, on: LocalDate, edition: string): Promise<void> {
+/** Writes what a reckoning moved: days and state, not the case itself. */
+export async function updateStates(tx: Queryable, states: readonly KeptState[]): Promise<void> {
+  if (states.length === 0) return;
+  const rows = states.map(({ input: _input, closed: _closed, ...rest }) => rest);
   await tx.unsafe(
-    `update clock_case_state set reckoned_on = $1::date, edition = $2
-     where not closed and (reckoned_on <> $1::date or edition <> $2)`,
-    [on, edition],
+    `update clock_case_state s set dues = n.dues, state = n.state, next_due = n.next_due, next_limit = n.next_limit,
+       provisional = n.provisional
+     from jsonb_to_recordset($1::text::jsonb) as n(case_id uuid, dues text, state text, next_due date, next_limit text,
+       provisional boolean) where s.case_id = n.case_id`,
+    [JSON.stringify(rows)],
   );
 }
 
@@ -196,7 +189,7 @@ export async function eachOpenState(
   take: (batch: readonly OpenState[]) => Promise<void> | void,
 ): Promise<void> {
   const query = sql.unsafe<OpenState[]>(
-    'select case_id, input::text as input, dues::text as dues, state from clock_case_state where not closed order by case_id',
+    'select case_id, input, dues, state from clock_case_state where not closed order by case_id',
   );
   for await (const batch of query.cursor(size)) await take(batch as unknown as OpenState[]);
 }
@@ -204,6 +197,7 @@ export async function eachOpenState(
 export interface ReckoningRow {
   readonly id: string;
   readonly cause: string;
+  readonly reckoned_on: LocalDate;
   readonly edition_before: string | null;
   readonly edition: string;
   readonly calendar: string;
@@ -227,9 +221,19 @@ export async function insertReckoning(
   changes: readonly DueChange[],
 ): Promise<string> {
   const [made] = await tx.unsafe<{ id: string }[]>(
-    `insert into clock_reckoning (cause, edition_before, edition, calendar, cases, changed, milliseconds, actor)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-    [row.cause, row.edition_before, row.edition, row.calendar, row.cases, row.changed, row.milliseconds, row.actor],
+    `insert into clock_reckoning (cause, edition_before, edition, calendar, cases, changed, milliseconds, actor, reckoned_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::date) returning id`,
+    [
+      row.cause,
+      row.edition_before,
+      row.edition,
+      row.calendar,
+      row.cases,
+      row.changed,
+      row.milliseconds,
+      row.actor,
+      row.reckoned_on,
+    ],
   );
   const id = (made as { id: string }).id;
   for (let at = 0; at < changes.length; at += 20_000)
@@ -244,7 +248,7 @@ export async function insertReckoning(
 
 export async function reckonings(sql: Queryable, limit: number): Promise<ReckoningRow[]> {
   return sql.unsafe<ReckoningRow[]>(
-    `select id, cause, edition_before, edition, calendar, cases, changed, milliseconds, actor, at
+    `select id, cause, reckoned_on, edition_before, edition, calendar, cases, changed, milliseconds, actor, at
      from clock_reckoning order by at desc, id limit $1`,
     [limit],
   );
@@ -274,7 +278,7 @@ export interface CaseFilter {
 }
 
 export interface ListedCase extends CaseRow {
-  readonly input: Record<string, unknown>;
+  readonly input: string;
   readonly next_due: LocalDate | null;
   readonly next_limit: string | null;
   readonly provisional: boolean;
