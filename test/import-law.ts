@@ -28,6 +28,7 @@ export const domainOrder = [
   'quality',
   'clocks',
   'rulebook',
+  'duties',
   'watches',
   'dossier',
 ] as const;
@@ -44,6 +45,7 @@ export const domainArrows: Readonly<Partial<Record<Domain, Readonly<Partial<Reco
   releases: { devices: 'a change report compares two versions of a device, in the one order of versions' },
   rulebook: { clocks: 'the explorer shows which procedures read a value, and runs cases under two rulebooks' },
   quality: { identifiers: 'faults of identifiers carry the names the identifiers library gives them' },
+  duties: { identifiers: 'the class of a certificate is read from its number by the identifiers library' },
 };
 
 /** The files of a domain that others may import; every other file is its own affair. `app` composes and may open all. */

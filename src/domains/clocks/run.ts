@@ -35,12 +35,13 @@ export function runCase(input: Case, rulebook: Rulebook, options: { readonly qui
   const clocks = PROCEDURE_LIMITS[input.procedure]
     .filter((rule) => rule.applies === undefined || rule.applies(facts))
     .map((rule) =>
-      /^review-(II|III)(-supp)?$/.test(rule.limit) && !input.class
+      !input.class && /^review-(II|III)(-supp)?$/.test(rule.limit)
         ? { ...runLimit(rule, facts, values), determinable: false, missing: ['class'], due: null, status: null }
         : runLimit(rule, facts, values),
     );
   const outcome: CaseAnswer = { state: stateOf(facts, clocks), clocks };
-  const missing = [...new Set(clocks.flatMap((clock) => clock.missing))];
+  const missing: string[] = [];
+  for (const clock of clocks) for (const name of clock.missing) if (!missing.includes(name)) missing.push(name);
   return {
     outcome,
     determinable: missing.length === 0,
@@ -48,7 +49,7 @@ export function runCase(input: Case, rulebook: Rulebook, options: { readonly qui
     edition: `${rulebook.edition}/${facts.calendar.version}`,
     asOf: input.asOf,
     knownAt: input.knownAt ?? null,
-    values: [...new Map(values.map((value) => [value.name, value])).values()],
+    values: options.quiet ? [] : [...new Map(values.map((value) => [value.name, value])).values()],
     steps: options.quiet
       ? []
       : clocks

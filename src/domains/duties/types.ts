@@ -66,7 +66,11 @@ export const partyShape = z.object({
   since: day.nullish(),
   certificates: z.array(certificateShape).max(10_000).nullish(),
   licences: z.array(licenceShape).max(1_000).nullish(),
-  products: z.array(z.looseObject({})).max(100_000).nullish(),
+  /** Products made or traded; only their class is read here. */
+  products: z
+    .array(z.looseObject({ class: deviceClass.nullish() }))
+    .max(100_000)
+    .nullish(),
 });
 
 export const dutyEventShape = z.object({
@@ -101,21 +105,23 @@ export const recordShape = z.object({
 
 export const questionShape = z.object({
   party: partyShape,
-  events: z.array(dutyEventShape).max(10_000).nullish(),
-  records: z.array(recordShape).max(10_000).nullish(),
+  events: z.array(dutyEventShape).max(2_000).nullish(),
+  records: z.array(recordShape).max(2_000).nullish(),
   from: day,
   to: day,
   asOf: day.nullish(),
   knownAt: day.nullish(),
 });
 
+export type DeviceClass = z.infer<typeof deviceClass>;
+export type Party = z.infer<typeof partyShape>;
 export type Certificate = z.infer<typeof certificateShape>;
 export type Licence = z.infer<typeof licenceShape>;
 export type DoneRecord = z.infer<typeof recordShape>;
 
 /** A question that was read: days exist, words of roles are resolved, absent lists are empty. */
 export interface DutyQuestion {
-  readonly party: z.infer<typeof partyShape> & { readonly held: ReadonlySet<Role> };
+  readonly party: Party & { readonly held: ReadonlySet<Role> };
   readonly events: readonly DutyEvent[];
   readonly records: readonly DoneRecord[];
   readonly from: LocalDate;

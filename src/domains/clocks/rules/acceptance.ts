@@ -21,6 +21,10 @@ export interface Round {
  * received anew.
  */
 export function lastRound(facts: CaseFacts, limit: string): Round | undefined {
+  return facts.once(`round ${limit}`, () => rounds(facts, limit));
+}
+
+function rounds(facts: CaseFacts, limit: string): Round | undefined {
   let round: Round | undefined;
   for (const received of facts.all('received')) {
     if (round && round.answer?.type !== 'defect-notified' && round.answer?.type !== 'rejected') break;
@@ -42,6 +46,10 @@ export function lastRound(facts: CaseFacts, limit: string): Round | undefined {
  * of the day of RECEIPT, not of the day the limit ran out (第五十三条(三); 令53第十一条; 令54第十一条).
  */
 export function acceptance(facts: CaseFacts, limit: string): Acceptance | undefined {
+  return facts.once(`acceptance ${limit}`, () => workOut(facts, limit));
+}
+
+function workOut(facts: CaseFacts, limit: string): Acceptance | undefined {
   const round = lastRound(facts, limit);
   if (!round) {
     const accepted = facts.first('accepted');

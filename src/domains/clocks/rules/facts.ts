@@ -44,6 +44,16 @@ export class CaseFacts {
       );
   }
 
+  readonly #kept = new Map<string, unknown>();
+
+  /** Works something out once for this case: several limits ask for the acceptance and for the same stops. */
+  once<T>(name: string, work: () => T): T {
+    if (this.#kept.has(name)) return this.#kept.get(name) as T;
+    const made = work();
+    this.#kept.set(name, made);
+    return made;
+  }
+
   get asOf(): LocalDate {
     return this.case.asOf;
   }

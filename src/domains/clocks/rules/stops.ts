@@ -34,7 +34,11 @@ export const STOP_ARTICLES: Readonly<Record<StopKind, string>> = {
  * All stretches of a kind. A second opening while one is open changes nothing; a check that ended without a recorded
  * start is taken from its notice, since the check period runs from there.
  */
-export function intervalsOf(facts: CaseFacts, kind: StopKind): Interval[] {
+export function intervalsOf(facts: CaseFacts, kind: StopKind): readonly Interval[] {
+  return facts.once(`stops ${kind}`, () => workOut(facts, kind));
+}
+
+function workOut(facts: CaseFacts, kind: StopKind): Interval[] {
   const { opens, closes } = PAIRS[kind];
   const out: Interval[] = [];
   let open: CaseEvent | undefined;

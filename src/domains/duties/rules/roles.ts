@@ -1,7 +1,6 @@
 import { AppError } from '../../../kernel/app-error.ts';
 import { parseNumber } from '../../identifiers/index.ts';
-import type { Certificate, Licence, Role } from '../types.ts';
-import { ROLES } from '../types.ts';
+import { type Certificate, type DeviceClass, type Party, ROLES, type Role } from '../types.ts';
 
 const CHINESE: Readonly<Record<string, Role>> = {
   注册人: 'registrant',
@@ -30,26 +29,20 @@ const BROADER: Readonly<Partial<Record<Role, Role>>> = {
   'user-grade2plus': 'user',
 };
 
-export interface PartyLike {
-  readonly roles: readonly string[];
-  readonly classes?: readonly ('I' | 'II' | 'III')[] | null | undefined;
-  readonly conditional?: boolean | null | undefined;
-  readonly grade?: 1 | 2 | 3 | null | undefined;
-  readonly certificates?: readonly Certificate[] | null | undefined;
-  readonly licences?: readonly Licence[] | null | undefined;
-}
-
 /**
  * The roles of a party: those it gives, the broader ones they imply, and the narrower ones that follow from its classes,
- * certificates and licences. Only class III distribution is licensed (条例第四十二条), so a distribution licence makes a
+ * certificates and licences. Class II distribution is filed and class III licensed, so a distribution licence makes a
  * class III distributor; a production licence makes a manufacturer. Nothing else makes one: who lets others produce is none.
  * @throws AppError `duty.unknown-role` naming the place and the word
  */
-export function rolesOf(party: PartyLike): ReadonlySet<Role> {
+export function rolesOf(party: Party): ReadonlySet<Role> {
   const held = new Set<Role>();
   for (const [i, word] of party.roles.entries()) {
-    const role = CHINESE[word] ?? ROLES.find((known) => known === word);
-    if (!role) throw new AppError('duty.unknown-role', `party.roles.${i}: ${JSON.stringify(word)} is no role`, { at: `party.roles.${i}` });
+    const role = (Object.hasOwn(CHINESE, word) ? CHINESE[word] : undefined) ?? ROLES.find((known) => known === word);
+    if (!role)
+      throw new AppError('duty.unknown-role', `party.roles.${i}: ${JSON.stringify(word)} is no role`, {
+        at: `party.roles.${i}`,
+      });
     held.add(role);
     const broader = BROADER[role];
     if (broader) held.add(broader);
@@ -58,19 +51,36 @@ export function rolesOf(party: PartyLike): ReadonlySet<Role> {
     if (licence.kind === 'production') held.add('manufacturer');
     else held.add('distributor').add('distributor-class3');
   }
-  const classes = new Set([...(party.classes ?? []), ...(party.certificates ?? []).map(classOf)]);
+  const traded = namedClasses(party);
+  const classes = classesOf(party);
   if (held.has('registrant')) {
     if (classes.has('II')) held.add('registrant-class2');
     if (classes.has('III')) held.add('registrant-class3');
-    if (party.conditional || party.certificates?.some((one) => one.conditionalUntil)) held.add('registrant-conditional');
+    if (party.conditional || party.certificates?.some((one) => one.conditionalUntil))
+      held.add('registrant-conditional');
   }
-  if (held.has('distributor') && party.classes?.includes('III')) held.add('distributor-class3');
+  if (held.has('distributor') && traded.has('III')) held.add('distributor-class3');
   if (held.has('user') && (party.grade ?? 0) >= 2) held.add('user-grade2plus');
   return held;
 }
 
+/** Classes a party names, for itself or for its products. */
+function namedClasses(party: Party): Set<DeviceClass> {
+  return new Set([...(party.classes ?? []), ...(party.products ?? []).flatMap((product) => product.class ?? [])]);
+}
+
+/** Classes of what a party registers or files: those it names and those of its certificates. */
+export function classesOf(party: Party): Set<DeviceClass> {
+  const classes = namedClasses(party);
+  for (const certificate of party.certificates ?? []) {
+    const cls = classOf(certificate);
+    if (cls) classes.add(cls);
+  }
+  return classes;
+}
+
 /** Class of a certificate: as given, else as its number says; undefined when neither does. */
-export function classOf(certificate: Certificate): 'I' | 'II' | 'III' | undefined {
+export function classOf(certificate: Certificate): DeviceClass | undefined {
   if (certificate.class) return certificate.class;
   if (!certificate.number) return undefined;
   const { kind, parts } = parseNumber(undefined, certificate.number);
