@@ -1,0 +1,2 @@
+export { dutiesCalendar } from './ics.ts';
+export { listDuties, readDutyQuestion } from './list-duties.ts';
