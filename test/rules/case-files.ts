@@ -19,7 +19,7 @@ const caseLine = z.strictObject({
 });
 export type CaseLine = z.infer<typeof caseLine>;
 
-export interface CaseFile {
+interface CaseFile {
   /** Path under the folder of cases. */
   readonly name: string;
   readonly cases: readonly CaseLine[];
