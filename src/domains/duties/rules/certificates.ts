@@ -86,7 +86,7 @@ function unknown(
 
 /** Renewal of a certificate or licence, counted back from its day of expiry. */
 export function renewal(inquiry: Inquiry, id: string, start: Start, subject: string | null): DutyDraft[] {
-  const parameter = borne(inquiry, id);
+  const parameter = inquiry.rulebook.parameters.get(id);
   if (!parameter) return [];
   const used = inForce(inquiry, id, start.date);
   if (used === 'not-in-force') return [];

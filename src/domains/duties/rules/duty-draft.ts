@@ -46,6 +46,18 @@ export function bears(inquiry: Inquiry, parameter: Parameter): boolean {
   return held.has('registrant') && actors.includes('registrant-class2') && actors.includes('registrant-class3');
 }
 
+/**
+ * The fact that would show whether a broader role is the narrower one an obligation names; undefined where nothing is open.
+ */
+export function unclear(inquiry: Inquiry, parameter: Parameter): string | undefined {
+  const { held, classes, products, grade } = inquiry.asked.party;
+  const actors = parameter.duty?.actors ?? [];
+  if (bears(inquiry, parameter)) return undefined;
+  if (actors.includes('distributor-class3') && held.has('distributor') && !classes && !products) return 'party.classes';
+  if (actors.includes('user-grade2plus') && held.has('user') && !grade) return 'party.grade';
+  return undefined;
+}
+
 interface Base {
   readonly obligation: string;
   readonly title: Words;

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
 import type { Parameter } from '../../../rules/shapes.ts';
-import type { DutyEvent } from '../types.ts';
+import type { DutyEvent, Role } from '../types.ts';
 import { printedDate, renewal, reports, reportsOfClassI } from './certificates.ts';
-import { bears, type DutyDraft, draft, type Inquiry, inForce, momentUnderLaw } from './duty-draft.ts';
+import { bears, type DutyDraft, draft, type Inquiry, inForce, momentUnderLaw, unclear } from './duty-draft.ts';
 import { namesObligation } from './records.ts';
 import { EVENT_WORDS, eventTypeOf, SPLIT, TRIGGERS, type Trigger } from './triggers.ts';
 
@@ -17,26 +17,44 @@ export function eventDuties(inquiry: Inquiry): OfEvents {
   const notes: string[] = [];
   for (const [i, event] of inquiry.asked.events.entries()) {
     const triggers = triggersOf(event);
-    const mine = triggers.filter(({ obligation }) => {
-      const parameter = inquiry.rulebook.parameters.get(obligation);
-      return parameter !== undefined && bears(inquiry, parameter);
-    });
+    const mine = triggers.filter(({ obligation }) => concerns(inquiry, obligation));
     if (mine.length === 0)
       notes.push(`events.${i}: ${triggers.map((one) => one.obligation).join(', ')} — not a duty of the roles given`);
     const candidates = mine.filter((one) => one.when?.(event) !== false);
     for (const trigger of mine) {
       const parameter = inquiry.rulebook.parameters.get(trigger.obligation) as Parameter;
-      let holds = trigger.when?.(event) ?? true;
+      const holds = trigger.when?.(event) ?? true;
       if (holds === false) continue;
       // what expires need not be said where the party can hold one thing only
-      if (holds === 'of' && candidates.length === 1) holds = true;
-      const made = ofTrigger(inquiry, parameter, event, trigger, holds);
+      const unsaid =
+        holds === true || (holds === 'of' && candidates.length === 1) ? undefined : `event:${event.type}.${holds}`;
+      const missing = unsaid ?? (SHOWN_BY_EVENT[parameter.id] ? undefined : unclear(inquiry, parameter));
+      const made = missing
+        ? undetermined(inquiry, parameter, event, missing)
+        : ofTrigger(inquiry, parameter, event, trigger);
       if (made.length === 0)
         notes.push(`events.${i}: ${trigger.obligation} — not in force on ${event.date}, or not dated by events`);
       drafts.push(...made);
     }
   }
   return { drafts, notes };
+}
+
+/** Events that show a narrower role by themselves: only class III distribution has a licence that can expire. */
+const SHOWN_BY_EVENT: Readonly<Record<string, Role>> = {
+  'dist-licence-renew': 'distributor',
+  conditional: 'registrant',
+};
+
+function concerns(inquiry: Inquiry, obligation: string): boolean {
+  const parameter = inquiry.rulebook.parameters.get(obligation);
+  if (!parameter) return false;
+  const shown = SHOWN_BY_EVENT[obligation];
+  return (
+    bears(inquiry, parameter) ||
+    unclear(inquiry, parameter) !== undefined ||
+    (shown !== undefined && inquiry.asked.party.held.has(shown))
+  );
 }
 
 function triggersOf(event: DutyEvent): readonly Trigger[] {
@@ -50,29 +68,24 @@ function wordsOf(event: DutyEvent, parameter: Parameter): string {
   return type ? EVENT_WORDS[type] : (parameter.starts?.zh ?? parameter.duty?.trigger.zh ?? parameter.title.zh);
 }
 
-function ofTrigger(
-  inquiry: Inquiry,
-  parameter: Parameter,
-  event: DutyEvent,
-  trigger: Trigger,
-  holds: true | string,
-): DutyDraft[] {
-  const name = `event:${event.type}`;
+/** A duty of which one fact decides whether it applies. */
+function undetermined(inquiry: Inquiry, parameter: Parameter, event: DutyEvent, missing: string): DutyDraft[] {
+  const used = inForce(inquiry, parameter.id, event.date);
+  if (used === 'not-in-force') return [];
+  return [
+    draft(inquiry, parameter, used === 'absent' ? null : used, {
+      kind: 'event',
+      subject: event.subject ?? null,
+      anchor: event.date,
+      missing: [missing],
+      words: [`${wordsOf(event, parameter)}（${event.date}）：缺少 ${missing}，是否适用不能判定`],
+    }),
+  ];
+}
+
+function ofTrigger(inquiry: Inquiry, parameter: Parameter, event: DutyEvent, trigger: Trigger): DutyDraft[] {
   const subject = event.subject ?? null;
-  const start = { date: event.date, time: event.time, words: wordsOf(event, parameter), name };
-  if (typeof holds === 'string') {
-    const used = inForce(inquiry, parameter.id, event.date);
-    if (used === 'not-in-force') return [];
-    return [
-      draft(inquiry, parameter, used === 'absent' ? null : used, {
-        kind: 'event',
-        subject,
-        anchor: event.date,
-        missing: [`${name}.${holds}`],
-        words: [`${start.words}（${event.date}）：未说明${holds}，是否适用不能判定`],
-      }),
-    ];
-  }
+  const start = { date: event.date, time: event.time, words: wordsOf(event, parameter), name: `event:${event.type}` };
   switch (parameter.duty?.pattern) {
     case 'renewal':
       return parameter.unit === 'at-renewal'

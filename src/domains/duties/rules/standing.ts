@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
 import type { Firmness, Table } from '../../../rules/shapes.ts';
 import type { DutyKind, Role, Span, Words } from '../types.ts';
-import { bears, type DutyDraft, draft, type Inquiry, inForce } from './duty-draft.ts';
+import { bears, type DutyDraft, draft, type Inquiry, inForce, unclear } from './duty-draft.ts';
 import { classesOf } from './roles.ts';
 import { rowBasisWords } from './words.ts';
 
@@ -14,7 +14,9 @@ export function standingDuties(inquiry: Inquiry): DutyDraft[] {
 function always(inquiry: Inquiry): DutyDraft[] {
   const out: DutyDraft[] = [];
   for (const parameter of inquiry.rulebook.parameters.values()) {
-    if (parameter.duty?.pattern !== 'standing' || !bears(inquiry, parameter)) continue;
+    if (parameter.duty?.pattern !== 'standing') continue;
+    const open = unclear(inquiry, parameter);
+    if (!open && !bears(inquiry, parameter)) continue;
     const used = inForce(inquiry, parameter.id, inquiry.asked.to);
     if (used === 'not-in-force') continue;
     const known = used === 'absent' ? null : used;
@@ -23,8 +25,8 @@ function always(inquiry: Inquiry): DutyDraft[] {
         kind: 'standing',
         anchor: null,
         opens: known?.from ?? null,
-        missing: known ? [] : [parameter.id],
-        words: ['持续义务，没有期限'],
+        missing: known ? (open ? [open] : []) : [parameter.id],
+        words: ['持续义务，没有期限', ...(open ? [`缺少 ${open}，是否适用不能判定`] : [])],
       }),
     );
   }
