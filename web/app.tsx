@@ -20,6 +20,11 @@ const PartyPage = lazy(pageModules.party);
 const QualityPage = lazy(pageModules.quality);
 const ReleaseListPage = lazy(pageModules.releaseList);
 const ReleasePage = lazy(pageModules.release);
+const RuleListPage = lazy(pageModules.ruleList);
+const RulePage = lazy(pageModules.rule);
+const RuleChangesPage = lazy(pageModules.ruleChanges);
+const InstrumentListPage = lazy(pageModules.instrumentList);
+const InstrumentPage = lazy(pageModules.instrument);
 const SourcesPage = lazy(pageModules.sources);
 
 export function App() {
@@ -40,6 +45,11 @@ export function App() {
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />
           <Route path="quality" element={<QualityPage />} />
+          <Route path="rules" element={<RuleListPage />} />
+          <Route path="rules/changes" element={<RuleChangesPage />} />
+          <Route path="rules/:id" element={<RulePage />} />
+          <Route path="instruments" element={<InstrumentListPage />} />
+          <Route path="instruments/:id" element={<InstrumentPage />} />
           <Route path="sources" element={<SourcesPage />} />
           <Route path="about" element={<AboutPage />} />
           <Route path="*" element={<NotFoundPage />} />

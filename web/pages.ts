@@ -12,6 +12,11 @@ export const pageModules = {
   quality: () => import('./features/quality/quality-page.tsx'),
   releaseList: () => import('./features/releases/release-list-page.tsx'),
   release: () => import('./features/releases/release-page.tsx'),
+  ruleList: () => import('./features/rules/rule-list-page.tsx'),
+  rule: () => import('./features/rules/rule-page.tsx'),
+  ruleChanges: () => import('./features/rules/change-list-page.tsx'),
+  instrumentList: () => import('./features/rules/instrument-list-page.tsx'),
+  instrument: () => import('./features/rules/instrument-page.tsx'),
   sources: () => import('./features/sources/sources-page.tsx'),
 } as const;
 

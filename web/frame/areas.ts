@@ -15,6 +15,7 @@ export const areas: readonly {
     ],
   },
   { group: 'groupDesk', items: [{ key: 'codes', path: '/codes' }] },
+  { group: 'groupRules', items: [{ key: 'rules', path: '/rules' }] },
   {
     group: 'groupData',
     items: [
