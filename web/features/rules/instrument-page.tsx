@@ -78,6 +78,7 @@ function About({ file }: { file: InstrumentFile }) {
         ))}
       </ul>
     );
+  const address = file.urls.length === 0 ? t('notFound') : <Addresses urls={file.urls} />;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('issuer'), file.issuer],
     [t('published'), file.published],
@@ -89,7 +90,7 @@ function About({ file }: { file: InstrumentFile }) {
     [t('replacedBy'), others(file.replacedBy)],
     [t('recorded'), file.recorded],
     [t('own'), file.overlay && t('setBy', file.overlay)],
-    [t('address'), file.urls.length === 0 ? t('notFound') : <Addresses urls={file.urls} />],
+    [t('address'), address],
   ];
   return (
     <dl className="facts">
