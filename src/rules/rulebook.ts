@@ -90,7 +90,7 @@ export class Rulebook {
       .digest('hex')
       .slice(0, 12);
     for (const parameter of parts.parameters.values())
-      this.#series.set(parameter.id, seriesOf(parameter, parameter.values));
+      this.#series.set(parameter.id, seriesOf(parameter, parameter.values, this.titleOf));
   }
 
   /**
@@ -105,7 +105,7 @@ export class Rulebook {
       const parameter = this.parameters.get(name) as Parameter;
       const known = parameter.values.filter((value) => value.recorded <= knownAt);
       if (known.length === 0) return series.notKnown;
-      series = seriesOf(parameter, known);
+      series = seriesOf(parameter, known, this.titleOf);
     }
     for (let i = series.froms.length - 1; i >= 0; i--) {
       if ((series.froms[i] as string) > asOf) continue;
@@ -130,12 +130,14 @@ export class Rulebook {
   }
 
   /** Title of an instrument with its number, in Chinese, for words. */
-  titleOf(instrument: string): string {
-    return this.instruments.get(instrument)?.title.zh ?? instrument;
-  }
+  readonly titleOf = (instrument: string): string => this.instruments.get(instrument)?.title.zh ?? instrument;
 }
 
-function seriesOf(parameter: Parameter, values: readonly DatedValue[]): Series {
+function seriesOf(
+  parameter: Parameter,
+  values: readonly DatedValue[],
+  titleOf: (instrument: string) => string,
+): Series {
   const absent = (reason: Absence): Found => ({ found: false, name: parameter.id, reason });
   const sorted = [...values].sort(
     (a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.recorded.localeCompare(b.recorded),
@@ -146,7 +148,7 @@ function seriesOf(parameter: Parameter, values: readonly DatedValue[]): Series {
     answers: sorted.map((value) =>
       value.value === null || value.firmness === 'missing'
         ? absent('not-found')
-        : { found: true, used: usedOf(parameter, value) },
+        : { found: true, used: usedOf(parameter, value, titleOf) },
     ),
     latest: sorted.reduce((last, value) => (value.recorded > last ? value.recorded : last), ''),
     before: absent('before'),
@@ -155,7 +157,16 @@ function seriesOf(parameter: Parameter, values: readonly DatedValue[]): Series {
   };
 }
 
-function usedOf(parameter: Parameter, value: DatedValue): UsedValue {
+/** Articles of all sources; those of a further instrument are named with it, so that none is cited as another's. */
+export function articlesOf(sources: DatedValue['sources'], titleOf: (instrument: string) => string): string | null {
+  const first = sources[0]?.instrument;
+  const named = sources.flatMap(({ article, instrument }) =>
+    article === null ? [] : [instrument === first ? article : `《${titleOf(instrument)}》${article}`],
+  );
+  return named.join('; ') || null;
+}
+
+function usedOf(parameter: Parameter, value: DatedValue, titleOf: (instrument: string) => string): UsedValue {
   const source = value.sources[0] as DatedValue['sources'][number];
   return Object.freeze({
     name: parameter.id,
@@ -164,11 +175,7 @@ function usedOf(parameter: Parameter, value: DatedValue): UsedValue {
     from: value.from,
     until: value.until,
     source: source.instrument,
-    article:
-      value.sources
-        .map((s) => s.article)
-        .filter((a) => a !== null)
-        .join('; ') || null,
+    article: articlesOf(value.sources, titleOf),
     firmness: value.firmness,
     recorded: value.recorded,
     overlay: value.overlay ? { by: value.by ?? '', why: value.why ?? '' } : null,

@@ -3,9 +3,14 @@ import { AppError } from '../kernel/app-error.ts';
 import { type LocalDate, parseLocalDate } from '../kernel/local-date.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
+/** The years that can be counted. */
+const FIRST_DAY = '1990-01-01';
+const LAST_DAY = '2119-12-31';
+
 const day = z
   .string()
   .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
+  .refine((text) => text >= FIRST_DAY && text <= LAST_DAY)
   .transform((text) => text as LocalDate);
 
 const shape = z.union([
@@ -29,6 +34,9 @@ export interface WorkdayAnswer {
  * @throws AppError `workday.bad-question`
  */
 export function answerWorkday(question: unknown, calendar: WorkCalendar): WorkdayAnswer {
+  const both = question as { add?: unknown; to?: unknown } | null;
+  if (both?.add !== undefined && both.to !== undefined)
+    throw new AppError('workday.bad-question', 'give either "add" or "to", not both');
   const parsed = shape.safeParse(question);
   if (!parsed.success) throw new AppError('workday.bad-question', explain(question));
   const asked = parsed.data;
@@ -54,8 +62,17 @@ function explain(question: unknown): string {
     typeof asked[name] !== 'string' || parseLocalDate(asked[name]) === undefined
       ? `${name}: ${JSON.stringify(asked[name]) ?? 'absent'} is not a day YYYY-MM-DD that exists`
       : undefined;
+  const far = (name: string) =>
+    (asked[name] as string) < FIRST_DAY || (asked[name] as string) > LAST_DAY
+      ? `${name}: ${JSON.stringify(asked[name])} lies outside ${FIRST_DAY} to ${LAST_DAY}, the years that can be counted`
+      : undefined;
   if (bad('from')) return bad('from') as string;
-  if (asked.add !== undefined) return `add: ${JSON.stringify(asked.add)} is not a whole number of working days`;
+  if (far('from')) return far('from') as string;
+  if (asked.to !== undefined && !bad('to') && far('to')) return far('to') as string;
+  if (asked.add !== undefined)
+    return Number.isInteger(asked.add)
+      ? `add: ${JSON.stringify(asked.add)} is more than 25,000 working days`
+      : `add: ${JSON.stringify(asked.add)} is not a whole number of working days`;
   if (asked.to !== undefined) return bad('to') ?? 'not a question';
   return 'give "add" (working days) or "to" (a day)';
 }

@@ -25,9 +25,21 @@ const before = (a: CaseEvent, b: CaseEvent) =>
 
 /** What the law says of one case, worked out by walking days; numbers by hand from the orders. */
 function expected(input: Case): Map<string, Walk> {
-  const events = input.events
+  const told = input.events
     .filter((e) => e.date <= input.asOf)
     .sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
+  // a supplement after its year is none: the review has ended
+  const events: CaseEvent[] = [];
+  let asked: string | undefined;
+  for (const event of told) {
+    if (event.type === 'deficiency-notified') asked ??= event.date;
+    if (event.type === 'supplement-received' && asked) {
+      if (event.date > `${Number(asked.slice(0, 4)) + 1}${asked.slice(4) === '-02-29' ? '-02-28' : asked.slice(4)}`)
+        continue;
+      asked = undefined;
+    }
+    events.push(event);
+  }
   const find = (type: EventType, since?: LocalDate) =>
     events.find((e) => e.type === type && (!since || e.date >= since));
   const findAfter = (event: CaseEvent, ...types: EventType[]) =>
@@ -43,11 +55,15 @@ function expected(input: Case): Map<string, Walk> {
 
   // acceptance: five working days to name all defects, else accepted on the day of receipt
   let accepted: LocalDate | undefined;
+  let previous: CaseEvent | undefined;
   const receipts = events.filter((e) => e.type === 'received');
   for (const receipt of receipts) {
     const due = plain(receipt.date, 5).due as LocalDate;
     out.set(kind === 'reg' ? 'accept-defect-notice' : `${kind}-accept`, { from: receipt.date, due });
-    const answer = findAfter(receipt, 'defect-notified', 'accepted', 'rejected');
+    const answer = events
+      .slice(events.indexOf(receipt) + 1)
+      .find((e) => ['defect-notified', 'accepted', 'rejected'].includes(e.type) && e !== previous);
+    previous = answer;
     if (!answer || answer.date > due) {
       if (input.asOf > due) accepted = receipt.date;
       break;
@@ -117,7 +133,7 @@ function expected(input: Case): Map<string, Walk> {
 
   const opinion = last('opinion-issued');
   if (opinion && input.procedure !== 'clinical-trial') {
-    const flags = { objection: REVIEW_FLAGS.objection, suspension: REVIEW_FLAGS.suspension } as typeof REVIEW_FLAGS;
+    const { supplement: _none, ...flags } = REVIEW_FLAGS;
     out.set('decision', walk(isWorkday, opinion.date, 20, events, flags, findAfter(opinion, 'decided')?.date));
   }
   return out;

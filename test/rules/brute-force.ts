@@ -53,7 +53,6 @@ export function walk(
   const days = byDay(events);
   const first = events[0]?.date ?? from;
   const up = new Set<string>();
-  let noticed = false;
   let counted = 0;
   for (let day = first < from ? first : from, i = 0; i < limit; day = addDays(day, 1), i++) {
     // once the step was done nothing stands still any more: only the calendar decides what the last day was
@@ -62,15 +61,18 @@ export function walk(
       counted++;
       if (counted === workdays) return { from, due: day };
     }
-    for (const event of days.get(day) ?? []) {
-      for (const [flag, { up: raises, down }] of Object.entries(flags)) {
+    const today = days.get(day) ?? [];
+    for (const [flag, { up: raises, down }] of Object.entries(flags)) {
+      // what was up in the morning comes down first; only then may the day raise it again
+      const first = up.has(flag) ? today.find((event) => down.includes(event.type)) : undefined;
+      if (first) up.delete(flag);
+      for (const event of today) {
+        if (event === first) continue;
         if (down.includes(event.type)) up.delete(flag);
         // an interruption opened before the clock began does not hold it if it is the supplement it grew out of
-        if (raises.includes(event.type) && !(flag === 'supplement' && event.date < from)) up.add(flag);
+        else if (raises.includes(event.type) && !(flag === 'supplement' && event.date < from)) up.add(flag);
       }
-      if (event.type === 'qms-notified') noticed = true;
     }
   }
-  void noticed;
   return { from, due: null };
 }

@@ -9,6 +9,12 @@ type Line =
   | { readonly id: unknown; readonly error: AppError };
 
 function readLine(text: string, number: number): Line {
+  // the stream puts U+FFFD where bytes are no UTF-8; a garbled word must not be answered as if it were another
+  if (text.includes('\uFFFD'))
+    return {
+      id: null,
+      error: new AppError('cli.not-utf8', `line ${number} is not UTF-8; convert the file first`, { line: number }),
+    };
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -340,4 +340,10 @@ export const COMMANDS_ERRORS: ErrorLines = {
     '按所指位置改正该文件',
     'correct the place that is named',
   ],
+  'cli.not-utf8': [
+    '该行不是 UTF-8',
+    'the line is not UTF-8',
+    '先转换编码（如 iconv -f GB18030 -t UTF-8）',
+    'convert it first (such as iconv -f GB18030 -t UTF-8)',
+  ],
 };

@@ -15,7 +15,8 @@ export function readCase(input: unknown, today: LocalDate): Case {
   const parsed = caseShape.safeParse(input);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new AppError('clock.bad-case', `${issue?.path.join('.') || 'case'}: ${issue?.message ?? 'not a case'}`, {
+    const keys = issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys.join(', ')}` : issue?.message;
+    throw new AppError('clock.bad-case', `${issue?.path.join('.') || 'case'}: ${keys ?? 'not a case'}`, {
       at: issue?.path.join('.') ?? '',
     });
   }
@@ -24,6 +25,16 @@ export function readCase(input: unknown, today: LocalDate): Case {
     throw new AppError('clock.class-not-covered', `class: I is filed, not registered; use filing-class-1`, {
       procedure: value.procedure,
     });
+  if (value.class === 'II' && value.procedure === 'clinical-trial')
+    throw new AppError('clock.class-not-covered', 'class: only trials of class III devices need approval', {
+      procedure: value.procedure,
+    });
+  const limits = new Set(PROCEDURE_LIMITS[value.procedure].map((rule) => rule.limit));
+  for (const [i, event] of value.events.entries())
+    if (event.of && !limits.has(event.of))
+      throw new AppError('clock.bad-case', `events.${i}.of: ${event.of} is no limit of ${value.procedure}`, {
+        at: `events.${i}.of`,
+      });
   return { ...value, asOf: value.asOf ?? today };
 }
 

@@ -20,9 +20,9 @@ export const EVENT_TYPES = [
   'check-delayed',
   'qms-started',
   'check-delay-ended',
+  'rectification-asked',
   'recheck-asked',
   'qms-finished',
-  'rectification-asked',
   'deficiency-notified',
   'supplement-received',
   'expert-started',
@@ -73,6 +73,10 @@ export type Procedure = (typeof PROCEDURES)[number];
 const day = z
   .string()
   .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
+  .refine(
+    (text) => text >= '1995-01-01' && text <= '2110-12-31',
+    'not between 1995 and 2110, the years that can be counted',
+  )
   .transform((text) => text as LocalDate);
 
 export const caseEventShape = z.strictObject({
@@ -88,14 +92,17 @@ export const caseEventShape = z.strictObject({
 });
 export type CaseEvent = z.infer<typeof caseEventShape>;
 
-export const caseShape = z.object({
+export const caseShape = z.strictObject({
   procedure: z.enum(PROCEDURES),
   class: z.enum(['I', 'II', 'III']).nullish(),
   origin: z.enum(['domestic', 'imported']).nullish(),
   /** GB/T 2260: two digits, or more of which the first two count. */
   province: z
     .string()
-    .regex(/^\d{2}(\d{2})?(\d{2})?$/, 'a GB/T 2260 code such as 44')
+    .regex(
+      /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])(\d{2})?(\d{2})?$/,
+      'not the GB/T 2260 code of a province, such as 44',
+    )
     .nullish(),
   route: z.enum(['innovation', 'priority', 'emergency']).nullish(),
   events: z.array(caseEventShape).max(2000),

@@ -22,6 +22,16 @@ function answer(row: Record<string, unknown>, rulebook: Rulebook, now: LocalDate
   };
 }
 
+/** One case from a file; what is no JSON is told with its place. */
+function readOne(file: string): unknown {
+  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('cli.bad-json', `${file} is not JSON: ${(cause as Error).message}`, { file });
+  }
+}
+
 /** `xiedang clock run`: the clocks of an application or case. */
 export function register(program: Command): void {
   const clock = program.command('clock').description('statutory clocks of applications and cases');
@@ -38,7 +48,7 @@ export function register(program: Command): void {
         return;
       }
       if (file === undefined) throw new AppError('usage.clock', 'name a file with one case (JSON), or use --json');
-      const decision = runCase(readCase(JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')), now), rulebook);
+      const decision = runCase(readCase(readOne(file), now), rulebook);
       const lines = [`${decision.ruleset} · ${decision.outcome?.state} · ${decision.asOf}`];
       for (const one of decision.outcome?.clocks ?? []) {
         if (one.status === 'not-started') continue;

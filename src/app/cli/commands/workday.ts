@@ -12,6 +12,11 @@ interface Flags {
   readonly knownAt?: string;
 }
 
+function wholeNumber(text: string): number {
+  if (!/^-?\d{1,6}$/.test(text)) throw new AppError('usage.workday', `--add ${text} is not a whole number`);
+  return Number(text);
+}
+
 /** `xiedang workday`: working days with 调休, counted as the law counts them. */
 export function register(program: Command): void {
   program
@@ -37,7 +42,7 @@ export function register(program: Command): void {
       if (from === undefined || (flags.add === undefined) === (flags.to === undefined))
         throw new AppError('usage.workday', 'give a day and one of --add and --to');
       const answer = answerWorkday(
-        flags.add === undefined ? { from, to: flags.to } : { from, add: Number(flags.add) },
+        flags.add === undefined ? { from, to: flags.to } : { from, add: wholeNumber(flags.add) },
         calendar,
       );
       const note = answer.uncertainFrom

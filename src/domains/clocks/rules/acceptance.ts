@@ -10,6 +10,21 @@ export interface Acceptance {
   readonly late: LocalDate | null;
 }
 
+/** Whether silence accepted the application cannot be said: the limit for an answer is not known. */
+export function silenceUnknown(facts: CaseFacts, limit: string): boolean {
+  const round = lastRound(facts, limit);
+  return round !== undefined && round.due === null && round.answer === undefined;
+}
+
+/** The first application that was not turned away: its day counts as the day of applying. */
+export function standingApplication(facts: CaseFacts, since?: LocalDate): CaseEvent | undefined {
+  return facts
+    .all('received')
+    .find(
+      (e) => (since === undefined || e.date >= since) && facts.after(e, ['received', 'rejected'])?.type !== 'rejected',
+    );
+}
+
 export interface Round {
   readonly received: CaseEvent;
   readonly due: LocalDate | null;
@@ -28,12 +43,19 @@ function rounds(facts: CaseFacts, limit: string): Round | undefined {
   let round: Round | undefined;
   for (const received of facts.all('received')) {
     if (round && round.answer?.type !== 'defect-notified' && round.answer?.type !== 'rejected') break;
+    const before = round?.answer;
     const found = facts.value(limit, received.date);
     const value = found.found && typeof found.used.value === 'number' ? found.used.value : undefined;
     round = {
       received,
       due: value === undefined ? null : facts.calendar.add(received.date, value),
-      answer: facts.after(received, ['defect-notified', 'accepted', 'rejected']),
+      // the notice that sent the first version back is not an answer to the second, also on the same day
+      answer: facts.events.find(
+        (event, i) =>
+          i > facts.at(received) &&
+          event !== before &&
+          (event.type === 'defect-notified' || event.type === 'accepted' || event.type === 'rejected'),
+      ),
     };
     // silence has already accepted it: what comes later changes nothing
     if (round.due && (round.answer === undefined || round.answer.date > round.due)) break;

@@ -1,20 +1,23 @@
-import { dayNumber, type LocalDate } from '../../../kernel/local-date.ts';
+import { addMonths, dayNumber, type LocalDate } from '../../../kernel/local-date.ts';
 import type { Found, Rulebook } from '../../../rules/rulebook.ts';
 import type { WorkCalendar } from '../../../rules/work-calendar.ts';
 import { type Case, type CaseEvent, EVENT_TYPES, type EventType } from '../types.ts';
 
 const ORDER = new Map<EventType, number>(EVENT_TYPES.map((type, i) => [type, i]));
 
-/** Results that mean "no"; everything else, also none, is read as the affirmative. */
-const NO = /^(no|not[- ]|neg|fail|refus|reject|disapprov|unqualified|不予|不通过|未通过|不批准|不合格|拟不|否)/i;
+/** Results that mean "no", as people and documents write them; everything else, also none, is read as the affirmative. */
+const NO =
+  /^\s*no\s*$|\b(not (approved|agreed|passed|granted|registered|accepted)|neg\w*|fail\w*|refus\w*|reject\w*|disapprov\w*|den(y|ied)|unqualified)\b|不予|不同意|不通过|未通过|不批准|不准|不合格|不符合|不延续|不许可|不受理|拒绝|驳回|否决/i;
 
 export function isNegative(event: CaseEvent): boolean {
-  return typeof event.result === 'string' && NO.test(event.result.trim());
+  return typeof event.result === 'string' && NO.test(event.result);
 }
 
-/** Results of a check that call for rectification and a second look (整改后复查). */
+/** Results of a check that call for rectification and a second look (整改后复查), not those that follow one. */
 export function asksRectification(event: CaseEvent): boolean {
-  return typeof event.result === 'string' && /rectif|整改/i.test(event.result);
+  if (typeof event.result !== 'string') return false;
+  if (/整改后(未)?通过|pass|fail/i.test(event.result)) return false;
+  return /整改|rectif/i.test(event.result);
 }
 
 /**
@@ -28,6 +31,8 @@ export class CaseFacts {
   readonly events: readonly CaseEvent[];
   /** Without words: for re-clocking many cases, where only the days are wanted. */
   readonly quiet: boolean;
+  /** A supplement that came too late to be one. */
+  lateSupplement: CaseEvent | undefined;
 
   constructor(input: Case, rulebook: Rulebook, quiet = false) {
     this.quiet = quiet;
@@ -42,6 +47,27 @@ export class CaseFacts {
           (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) ||
           (ORDER.get(a.type) as number) - (ORDER.get(b.type) as number),
       );
+    this.events = this.#withoutLateSupplements(this.events);
+  }
+
+  /**
+   * A supplement handed in after its year has ended opens nothing: the review has ended (第五十四条). Told apart here, once,
+   * so that no limit takes it for an answer.
+   */
+  #withoutLateSupplements(events: readonly CaseEvent[]): readonly CaseEvent[] {
+    let asked: CaseEvent | undefined;
+    return events.filter((event) => {
+      if (event.type === 'deficiency-notified') asked ??= event;
+      if (event.type !== 'supplement-received' || !asked) return true;
+      const limit = this.value('supplement', asked.date);
+      const late =
+        limit.found &&
+        typeof limit.used.value === 'number' &&
+        event.date > addMonths(asked.date, limit.used.value * 12);
+      if (late) this.lateSupplement ??= event;
+      else asked = undefined;
+      return !late;
+    });
   }
 
   readonly #kept = new Map<string, unknown>();

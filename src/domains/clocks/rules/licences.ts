@@ -1,4 +1,4 @@
-import { acceptance } from './acceptance.ts';
+import { acceptance, standingApplication } from './acceptance.ts';
 import { type CaseFacts, isNegative } from './facts.ts';
 import { type Begin, type LimitRule, startAt } from './limit-rule.ts';
 import { acceptLimit, fromAcceptance } from './registration.ts';
@@ -38,7 +38,8 @@ function expiry(facts: CaseFacts): Begin {
 }
 
 function window(limit: string): LimitRule {
-  return { limit, begin: expiry, end: (facts) => facts.first('received') };
+  // an application before the window is none in the window
+  return { limit, begin: expiry, endSince: standingApplication };
 }
 
 export const productionLicence: readonly LimitRule[] = [

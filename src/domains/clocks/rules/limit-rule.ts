@@ -22,6 +22,8 @@ export interface LimitRule {
   readonly begin: (facts: CaseFacts) => Begin;
   /** The event that fulfils it. */
   readonly end?: (facts: CaseFacts, start: Start) => CaseEvent | undefined;
+  /** For windows: the event that fulfils it, on or after the first day. */
+  readonly endSince?: (facts: CaseFacts, since?: LocalDate) => CaseEvent | undefined;
   /** Events that show the step was done, without telling when. */
   readonly signs?: readonly EventType[];
   /** For a limit taken over by another (a review after a supplement): the event at which it was handed over. */

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
-import type { UsedValue } from '../../../rules/rulebook.ts';
+import { articlesOf, type UsedValue } from '../../../rules/rulebook.ts';
 import type { Firmness, Parameter, Question } from '../../../rules/shapes.ts';
-import type { CaseEvent, ClockAnswer, ClockPromise, ClockStatus, Stop } from '../types.ts';
+import type { CaseEvent, ClockAnswer, ClockPromise, ClockStatus } from '../types.ts';
 import { countWithStops } from './count.ts';
 import type { CaseFacts } from './facts.ts';
 import type { LimitRule, Start } from './limit-rule.ts';
@@ -115,11 +115,7 @@ function shown(draft: Draft): UsedValue | undefined {
     from: last.from,
     until: last.until,
     source: source.instrument,
-    article:
-      last.sources
-        .map((s) => s.article)
-        .filter((a) => a !== null)
-        .join('; ') || null,
+    article: articlesOf(last.sources, draft.facts.rulebook.titleOf),
     firmness: 'missing',
     recorded: last.recorded,
     overlay: null,
@@ -128,7 +124,9 @@ function shown(draft: Draft): UsedValue | undefined {
 
 function statusOf(facts: CaseFacts, due: LocalDate | null, done: CaseEvent | undefined, held: boolean): ClockStatus {
   if (done) return due === null || done.date <= due ? 'met' : 'overdue';
-  if (facts.case.events.some((event) => event.type === 'withdrawn' && event.date <= facts.asOf)) return 'stopped';
+  const withdrawn = facts.first('withdrawn');
+  // a withdrawal ends what runs; what had run out before stays overdue
+  if (withdrawn) return due !== null && withdrawn.date > due ? 'overdue' : 'stopped';
   if (held) return 'stopped';
   return due !== null && facts.asOf > due ? 'overdue' : 'running';
 }
@@ -153,7 +151,9 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
       : 'running'
     : sign
       ? 'met'
-      : statusOf(facts, counted.due, done, counted.held !== null);
+      : undecided
+        ? undecidedStatus(facts, counted.due, latestDue(draft, start, base, extension, open, articleOf), done)
+        : statusOf(facts, counted.due, done, counted.held !== null);
   const certain = calendar.certainty(start.date, counted.due ?? counted.held?.on ?? start.date);
   const remaining =
     done || sign
@@ -162,7 +162,7 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
         ? counted.held.remaining
         : due === null || rule.minimum
           ? null
-          : remainingOf(facts, due, counted.stops);
+          : remainingOf(facts, due, withdrawn);
   const words = facts.quiet
     ? []
     : [
@@ -272,9 +272,31 @@ function extensionWords(extension: Extension | undefined): string[] {
 }
 
 /** Working days from the day asked for to the last day; negative when it has passed. */
-function remainingOf(facts: CaseFacts, due: LocalDate, stops: readonly Stop[]): number {
-  const open = stops.some((stop) => stop.to === null);
-  return open ? 0 : facts.calendar.count(facts.asOf, due);
+function remainingOf(facts: CaseFacts, due: LocalDate, withdrawn: CaseEvent | undefined): number {
+  return facts.calendar.count(withdrawn && withdrawn.date < due ? withdrawn.date : facts.asOf, due);
+}
+
+/** The last day if the whole of an extension was granted whose length is not on record. */
+function latestDue(
+  draft: Draft,
+  start: Start,
+  base: number,
+  extension: Extension | undefined,
+  open: readonly Interval[],
+  articleOf: (interval: Interval) => string,
+): LocalDate | null {
+  return countWithStops(draft.facts.calendar, start.date, base + (extension?.cap ?? 0), open, articleOf).due;
+}
+
+/** With an extension of unknown length: what can be said is what holds for none and for the longest alike. */
+function undecidedStatus(
+  facts: CaseFacts,
+  earliest: LocalDate | null,
+  latest: LocalDate | null,
+  done: CaseEvent | undefined,
+): ClockStatus | null {
+  const one = statusOf(facts, earliest, done, earliest === null);
+  return one === statusOf(facts, latest, done, latest === null) ? one : null;
 }
 
 /** An ambiguous "日": the calendar-day reading is the safe one, the working-day reading the outer limit. */
@@ -283,6 +305,9 @@ function safeReading(draft: Draft, start: Start, used: UsedValue): { safeDue?: L
   if (draft.rule.limit !== 'change-filing' || !ambiguous || typeof used.value !== 'number') return {};
   return { safeDue: addDays(start.date, used.value) };
 }
+
+/** Promises that are days; shares and averages are none. */
+const PROMISE_UNITS = new Set(['workday', 'day', 'same-day', 'month']);
 
 /** What a province promised beside the statutory limit: same start, same stops, its own number. */
 function promisesOf(
@@ -298,19 +323,22 @@ function promisesOf(
   for (const parameter of facts.rulebook.parameters.values()) {
     const promise = parameter.promise;
     if (promise?.of !== rule.limit || promise.province !== province) continue;
-    if (parameter.unit !== 'workday' && parameter.unit !== 'day') continue; // averages and shares are no dates
+    if (!PROMISE_UNITS.has(parameter.unit)) continue;
     if (promise.procedures && !promise.procedures.includes(facts.case.procedure)) continue;
     if (promise.condition !== 'none' && promise.condition !== facts.case.route) continue;
     const found = facts.value(parameter.id, start.date);
     if (!found.found || typeof found.used.value !== 'number') continue;
     draft.used.push(found.used);
-    const workday = parameter.unit === 'workday';
-    const due = workday
-      ? countWithStops(facts.calendar, start.date, found.used.value, open, articleOf).due
-      : addDays(start.date, found.used.value);
+    const { value } = found.used;
+    const due =
+      parameter.unit === 'workday'
+        ? countWithStops(facts.calendar, start.date, value, open, articleOf).due
+        : parameter.unit === 'month'
+          ? addMonths(start.date, value)
+          : addDays(start.date, value);
     out.push({
       id: parameter.id,
-      value: found.used.value,
+      value,
       unit: parameter.unit,
       due,
       firmness: found.used.firmness,
@@ -326,6 +354,7 @@ function months(draft: Draft, start: Start, used: UsedValue, count: number): Clo
   const done = rule.end?.(facts, start);
   const status = statusOf(facts, due, done, false);
   const moved = movedDay(facts, due);
+  const promises = promisesOf(draft, start, [], () => '');
   return blank(
     draft,
     {
@@ -334,9 +363,8 @@ function months(draft: Draft, start: Start, used: UsedValue, count: number): Clo
       ...(moved && { dueIfMoved: moved }),
       status,
       doneOn: done?.date ?? null,
-      ...(moved && facts.calendar.certainty(due, moved).provisional
-        ? facts.calendar.certainty(addDays(due, -1), moved)
-        : {}),
+      ...(promises.length > 0 && { promises }),
+      ...dayOffKnown(facts, due, moved),
       questions: moved ? [...(draft.parameter?.questions ?? []), MOVES] : (draft.parameter?.questions ?? []),
       words: [
         `${start.words}（${start.date}）`,
@@ -349,6 +377,11 @@ function months(draft: Draft, start: Start, used: UsedValue, count: number): Clo
     },
     used,
   );
+}
+
+/** Whether the last day is a day off is known only for years with a notice. */
+function dayOffKnown(facts: CaseFacts, due: LocalDate, moved: LocalDate | undefined) {
+  return facts.calendar.certainty(addDays(due, -1), moved ?? due);
 }
 
 /** The next working day when a day is none; undefined when the day is a working day. */
@@ -379,15 +412,17 @@ function plainDays(draft: Draft, start: Start, used: UsedValue, count: number): 
 /** Counted back from a day of expiry, which is not counted itself: a last day, or a window with both days included. */
 function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer {
   const { rule, facts } = draft;
-  const done = rule.end?.(facts, start);
   const basis = basisWords(
     { ...used, unit: used.unit.replace('-before-expiry', '') },
     facts.rulebook.titleOf(used.source),
   );
   if (Array.isArray(used.value)) {
-    const [early, late] = used.value as number[];
-    const from = facts.calendar.add(start.date, -(early as number));
-    const to = facts.calendar.add(start.date, -(late as number));
+    const [most, least] = used.value as number[];
+    const from = facts.calendar.add(start.date, -(most as number));
+    const to = facts.calendar.add(start.date, -(least as number));
+    if (!facts.value(rule.limit, to).found) return actedBefore(draft, start, to);
+    const done = rule.endSince?.(facts, from);
+    const early = rule.endSince?.(facts);
     const certain = facts.calendar.certainty(start.date, from);
     const status: ClockStatus = done
       ? done.date > to
@@ -411,7 +446,7 @@ function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer 
           `${start.words}（${start.date}），当日不计，向前数工作日`,
           basis,
           `可申请期间 ${from} 至 ${to}，首尾两日均在内`,
-          ...(done && done.date < from ? [`${done.date}提出，早于可申请期间`] : []),
+          ...(early && early.date < from ? [`${early.date}提出，早于可申请期间，不是在期间内提出`] : []),
           ...(done && done.date > to ? [`${done.date}提出，已晚于期间末日`] : []),
           ...(certain.uncertainFrom ? [provisionalWords(certain.uncertainFrom)] : []),
         ],
@@ -420,6 +455,8 @@ function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer 
     );
   }
   const due = addMonths(start.date, -Number(used.value));
+  if (!facts.value(rule.limit, due).found) return actedBefore(draft, start, due);
+  const done = rule.end?.(facts, start);
   const moved = movedDay(facts, due);
   const warnFrom = addMonths(due, -1);
   return blank(
@@ -431,6 +468,7 @@ function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer 
       warnFrom,
       status: statusOf(facts, due, done, false),
       doneOn: done?.date ?? null,
+      ...dayOffKnown(facts, due, moved),
       questions: moved ? [...(draft.parameter?.questions ?? []), MOVES] : (draft.parameter?.questions ?? []),
       words: [
         `${start.words}（${start.date}）向前数${used.value}个月；该月无对应日的，以该月最后一日为准`,
@@ -442,6 +480,20 @@ function beforeExpiry(draft: Draft, start: Start, used: UsedValue): ClockAnswer 
     },
     used,
   );
+}
+
+/** The day to act lay before the rule was in force: what held then is not in the rulebook. */
+function actedBefore(draft: Draft, start: Start, day: LocalDate): ClockAnswer {
+  return blank(draft, {
+    from: start.date,
+    determinable: false,
+    missing: [draft.rule.limit],
+    status: null,
+    words: [
+      `${start.words}（${start.date}）`,
+      `应当申请之日${day}时该规定尚未施行，此前的规定未收录：${draft.parameter?.title.zh ?? draft.rule.limit}，无法判定`,
+    ],
+  });
 }
 
 function special(draft: Draft, start: Start): ClockAnswer {

@@ -1,8 +1,8 @@
 import { isNegative } from './facts.ts';
 import { type LimitRule, startAt } from './limit-rule.ts';
+import { runLimit } from './machine.ts';
 import {
   acceptLimit,
-  fromAcceptance,
   objectionLimit,
   qmsLimits,
   reviewLimits,
@@ -12,23 +12,31 @@ import {
 
 /** Trials, filings, the special routes and the limits that stand alone. */
 
+const trialReviews: readonly LimitRule[] = reviewLimits('review-trial').map(
+  (rule) =>
+    ({
+      ...rule,
+      end: (facts, start) => facts.first(['opinion-issued', 'decided'], start.date),
+      lapsed: () => '期限内未通知的，视为同意开展临床试验',
+    }) satisfies LimitRule,
+);
+
 export const clinicalTrial: readonly LimitRule[] = [
   acceptLimit('accept-defect-notice'),
   transferLimit,
-  ...reviewLimits('review-trial').map(
-    (rule) =>
-      ({
-        ...rule,
-        end: (facts, start) => facts.first(['opinion-issued', 'decided'], start.date),
-        lapsed: () => '期限内未通知的，视为同意开展临床试验',
-      }) satisfies LimitRule,
-  ),
+  ...trialReviews,
   supplementLimit,
   {
     limit: 'trial-start',
     begin: (facts) => {
       const decided = facts.last('decided') ?? facts.last('opinion-issued');
-      return decided && !isNegative(decided) ? startAt(decided, '批准开展临床试验') : undefined;
+      if (decided) return isNegative(decided) ? undefined : startAt(decided, '批准开展临床试验');
+      // deemed agreed by silence: the law names no day on which that approval begins
+      const silent = trialReviews.some((rule) => {
+        const clock = runLimit(rule, facts, []);
+        return clock.status === 'overdue' && clock.doneOn === null;
+      });
+      return silent ? { missing: 'event:decided' } : undefined;
     },
     end: (facts, start) => start.event && facts.after(start.event, 'trial-started'),
     lapsed: () => '三年内未有受试者签署知情同意书的，该许可自行失效',
@@ -134,10 +142,8 @@ export const qmsCheck: readonly LimitRule[] = qmsLimits(
 export const classification: readonly LimitRule[] = [
   {
     limit: 'classify',
-    begin: (facts) =>
-      facts.first('accepted') || facts.first('received') === undefined
-        ? startAt(facts.first('accepted'), '受理类别确认申请')
-        : fromAcceptance(facts),
+    // silence accepts registrations and licences; of classification nothing of the kind is recorded
+    begin: (facts) => startAt(facts.first('accepted'), '受理类别确认申请'),
     end: (facts, start) => facts.first(['decided', 'opinion-issued'], start.date),
   },
 ];

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../../../kernel/local-date.ts';
-import { acceptance, lastRound } from './acceptance.ts';
+import { acceptance, lastRound, silenceUnknown, standingApplication } from './acceptance.ts';
 import { asksRectification, type CaseFacts, isNegative } from './facts.ts';
 import { type Begin, type LimitRule, type Start, startAt } from './limit-rule.ts';
 
@@ -27,7 +27,7 @@ function domesticIII(facts: CaseFacts): boolean {
 /** Acceptance as the start of a limit. */
 export function fromAcceptance(facts: CaseFacts, limit = 'accept-defect-notice'): Begin {
   const accepted = acceptance(facts, limit);
-  if (!accepted) return undefined;
+  if (!accepted) return silenceUnknown(facts, limit) ? { missing: limit } : undefined;
   return {
     date: accepted.date,
     words: accepted.silent
@@ -41,7 +41,7 @@ export function acceptLimit(limit: string): LimitRule {
   return {
     limit,
     begin: (facts) => startAt(lastRound(facts, limit)?.received, '收到申请资料'),
-    end: (facts, start) => start.event && facts.after(start.event, ['defect-notified', 'accepted', 'rejected']),
+    end: (facts) => lastRound(facts, limit)?.answer,
     lapsed: (_facts, start) => `未在期限内一次告知补正，自收到申请资料之日（${start.date}）起即为受理`,
   };
 }
@@ -125,7 +125,7 @@ export function qmsLimits(applies: (facts: CaseFacts) => boolean): LimitRule[] {
       applies,
       begin: (facts) => startAt(facts.first('qms-notified'), '收到启动体系核查的通知'),
       end: (facts, start) => start.event && facts.after(start.event, 'qms-finished'),
-      stops: ['applicant-delay'],
+      stops: ['applicant-delay', 'suspension'],
       extendable: true,
     },
     {
@@ -133,7 +133,7 @@ export function qmsLimits(applies: (facts: CaseFacts) => boolean): LimitRule[] {
       begin: (facts) => {
         const asked = facts.last('rectification-asked');
         const finished = facts.events.findLast(
-          (e, i) => e.type === 'qms-finished' && (asked ? i < facts.at(asked) : asksRectification(e)),
+          (e) => e.type === 'qms-finished' && (asked ? e.date <= asked.date : asksRectification(e)),
         );
         if (!asked && !finished) return undefined;
         return startAt(finished ?? asked, finished ? '体系核查结束，结论为整改后复查' : '要求整改（未记录核查结束日）');
@@ -160,11 +160,12 @@ export const decisionLimits: LimitRule[] = [
       return facts.first('decided') ? { missing: 'event:opinion-issued' } : undefined;
     },
     end: (facts, start) => start.event && facts.after(start.event, 'decided'),
-    stops: ['objection', 'suspension'],
+    // 第九十八条 leaves these times out of every related limit, not of the review alone
+    stops: ['rectification', 'applicant-delay', 'expert', 'suspension', 'qms-check', 'objection'],
   },
   {
     limit: 'deliver',
-    begin: (facts) => startAt(facts.last('decided'), '作出审批决定'),
+    begin: (facts) => approvalStart(facts),
     end: (facts, start) => start.event && facts.after(start.event, 'delivered'),
   },
   {
@@ -215,7 +216,7 @@ export const registrationRenewal: readonly LimitRule[] = [
   {
     limit: 'renewal-apply',
     begin: expiry,
-    end: (facts) => facts.first('received'),
+    end: (facts) => standingApplication(facts),
     lapsed: () => '逾期未申请，不予延续（第八十三条(一)）',
   },
   {
@@ -244,6 +245,8 @@ export const registrationRenewal: readonly LimitRule[] = [
     limit: 'renewal-start',
     begin: expiry,
     special: (facts, start) => {
+      const refused = facts.last('decided');
+      if (refused && isNegative(refused)) return undefined;
       const decided = approvalStart(facts);
       if (!decided) {
         if (facts.asOf <= start.date) return undefined;
@@ -279,8 +282,8 @@ function nextDay(date: Start['date']): Start['date'] {
 /** Whether the application to renew was handed in by its last day; undefined when the certificate's day is unknown. */
 export function renewalInTime(facts: CaseFacts): boolean {
   const expires = facts.last('expires');
-  const received = facts.first('received');
-  if (!expires || !received) return false;
+  const received = standingApplication(facts);
+  if (!expires || !received || facts.first('withdrawn')) return false;
   const found = facts.value('renewal-apply', expires.date);
   if (!found.found || typeof found.used.value !== 'number') return false;
   return received.date <= addMonths(expires.date, -found.used.value);

@@ -18,7 +18,12 @@ export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseA
     if (facts.first('delivered', decided.date)) return 'delivered';
     return procedure.startsWith('registration') ? 'registered' : 'decided';
   }
-  const renewal = procedure === 'registration-renewal' ? renewalState(facts) : undefined;
+  const renewal =
+    procedure === 'registration-renewal'
+      ? renewalState(facts)
+      : procedure === 'distribution-licence-renewal'
+        ? licenceRenewalState(facts, clocks)
+        : undefined;
   if (renewal) return renewal;
   const opinion = facts.last('opinion-issued');
   if (opinion) return intervalsOf(facts, 'objection').some((i) => i.to === null) ? 'objection' : 'review-done';
@@ -53,5 +58,14 @@ export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseA
 function renewalState(facts: CaseFacts): string | undefined {
   const expires = facts.last('expires');
   if (!expires || facts.asOf <= expires.date) return undefined;
-  return renewalInTime(facts) && !facts.first('rejected') ? 'deemed-renewed' : 'expired';
+  return renewalInTime(facts) ? 'deemed-renewed' : 'expired';
+}
+
+/** No decision by the day of expiry on an application in time: deemed renewed (令54第十六条); of 令53 nothing is recorded. */
+function licenceRenewalState(facts: CaseFacts, clocks: readonly ClockAnswer[]): string | undefined {
+  const expires = facts.last('expires');
+  if (!expires || facts.asOf <= expires.date) return undefined;
+  const window = clocks.find((clock) => clock.limit === 'dist-renew-window');
+  if (!window?.determinable) return undefined;
+  return window.status === 'met' ? 'deemed-renewed' : 'expired';
 }

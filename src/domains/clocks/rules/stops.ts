@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
 import type { CaseEvent, EventType, StopKind } from '../types.ts';
-import type { CaseFacts } from './facts.ts';
+import { asksRectification, type CaseFacts } from './facts.ts';
 
 /** A stretch in which a clock stands still: the days after `from` up to and including `to`. */
 export interface Interval {
@@ -43,15 +43,38 @@ function workOut(facts: CaseFacts, kind: StopKind): Interval[] {
   const out: Interval[] = [];
   let open: CaseEvent | undefined;
   let notice: CaseEvent | undefined;
-  for (const event of facts.events) {
-    if (kind === 'qms-check' && event.type === 'qms-notified') notice = event;
-    if (closes.includes(event.type)) {
-      const start = open ?? (kind === 'qms-check' ? notice : undefined);
-      if (start) out.push({ kind, from: start.date, to: event.date });
-      open = undefined;
-      notice = undefined;
-    } else if (opens.includes(event.type)) open ??= event;
+  const opening = (event: CaseEvent) =>
+    opens.includes(event.type) ||
+    // the conclusion of the check asks for rectification by itself
+    (kind === 'rectification' && event.type === 'qms-finished' && asksRectification(event));
+  const close = (event: CaseEvent) => {
+    const start = open ?? (kind === 'qms-check' ? notice : undefined);
+    if (start) out.push({ kind, from: start.date, to: event.date });
+    open = undefined;
+    notice = undefined;
+  };
+  for (const day of daysOf(facts.events)) {
+    // what was open in the morning ends first: a second period may begin the day the first one ends
+    const first = open ? day.find((event) => closes.includes(event.type)) : undefined;
+    if (first) close(first);
+    for (const event of day) {
+      if (event === first) continue;
+      if (kind === 'qms-check' && event.type === 'qms-notified') notice = event;
+      if (closes.includes(event.type)) close(event);
+      else if (opening(event)) open ??= event;
+    }
   }
   if (open) out.push({ kind, from: open.date, to: null });
-  return out;
+  return out.filter((interval) => interval.to === null || interval.to > interval.from);
+}
+
+/** Events of one day together, days in order. */
+function daysOf(events: readonly CaseEvent[]): CaseEvent[][] {
+  const days: CaseEvent[][] = [];
+  for (const event of events) {
+    const last = days.at(-1);
+    if (last?.[0]?.date === event.date) last.push(event);
+    else days.push([event]);
+  }
+  return days;
 }
