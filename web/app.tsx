@@ -11,7 +11,11 @@ import { pageModules, usePagesAhead } from './pages.ts';
 import { antdTheme } from './theme.ts';
 
 const AboutPage = lazy(pageModules.about);
+const CalendarPage = lazy(pageModules.calendars);
 const CertificatePage = lazy(pageModules.certificate);
+const ClockDeskPage = lazy(pageModules.clockDesk);
+const CaseListPage = lazy(pageModules.clockCases);
+const CasePage = lazy(pageModules.clockCase);
 const CodeDeskPage = lazy(pageModules.codeDesk);
 const DeviceListPage = lazy(pageModules.deviceList);
 const DevicePage = lazy(pageModules.device);
@@ -42,6 +46,10 @@ export function App() {
           <Route path="parties" element={<PartyListPage />} />
           <Route path="p/:key" element={<PartyPage />} />
           <Route path="codes" element={<CodeDeskPage />} />
+          <Route path="clocks" element={<ClockDeskPage />} />
+          <Route path="clocks/cases" element={<CaseListPage />} />
+          <Route path="clocks/cases/:id" element={<CasePage />} />
+          <Route path="calendars" element={<CalendarPage />} />
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />
           <Route path="quality" element={<QualityPage />} />

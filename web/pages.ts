@@ -3,7 +3,11 @@ import { useEffect } from 'react';
 /** The pages, each in a file of its own. */
 export const pageModules = {
   about: () => import('./features/about/about-page.tsx'),
+  calendars: () => import('./features/calendars/calendar-page.tsx'),
   certificate: () => import('./features/dossiers/certificate-page.tsx'),
+  clockDesk: () => import('./features/clocks/clock-desk-page.tsx'),
+  clockCases: () => import('./features/clocks/case-list-page.tsx'),
+  clockCase: () => import('./features/clocks/case-page.tsx'),
   codeDesk: () => import('./features/codes/code-desk-page.tsx'),
   deviceList: () => import('./features/devices/device-list-page.tsx'),
   device: () => import('./features/dossiers/device-page.tsx'),
@@ -21,7 +25,11 @@ export const pageModules = {
 } as const;
 
 /** Parts of pages that are fetched apart and stand in them without being asked for. */
-const parts = [() => import('./features/devices/released-filter.tsx'), () => import('./frame/date-choice.tsx')];
+const parts = [
+  () => import('./features/clocks/clocks-at-risk.tsx'),
+  () => import('./features/devices/released-filter.tsx'),
+  () => import('./frame/date-choice.tsx'),
+];
 
 const AFTER_MS = 2500;
 

@@ -5,7 +5,12 @@ type Key = keyof typeof frame;
 /** The areas of the rail: only those that have a page. */
 export const areas: readonly {
   readonly group: Key;
-  readonly items: readonly { readonly key: Key; readonly path: string }[];
+  readonly items: readonly {
+    readonly key: Key;
+    readonly path: string;
+    /** The pages below it are areas of their own. */
+    readonly end?: boolean;
+  }[];
 }[] = [
   {
     group: 'groupFiles',
@@ -15,7 +20,15 @@ export const areas: readonly {
     ],
   },
   { group: 'groupDesk', items: [{ key: 'codes', path: '/codes' }] },
-  { group: 'groupRules', items: [{ key: 'rules', path: '/rules' }] },
+  {
+    group: 'groupRules',
+    items: [
+      { key: 'rules', path: '/rules' },
+      { key: 'clocks', path: '/clocks', end: true },
+      { key: 'cases', path: '/clocks/cases' },
+      { key: 'calendars', path: '/calendars' },
+    ],
+  },
   {
     group: 'groupData',
     items: [

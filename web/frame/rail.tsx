@@ -21,7 +21,7 @@ export function Rail() {
           <section key={area.group} className="rail-group" aria-label={t(area.group)}>
             <h2 className="rail-title">{t(area.group)}</h2>
             {area.items.map((item) => (
-              <NavLink key={item.key} to={href(item.path)} className="rail-link">
+              <NavLink key={item.key} to={href(item.path)} end={item.end ?? false} className="rail-link">
                 {t(item.key)}
               </NavLink>
             ))}

@@ -133,6 +133,7 @@ async function presencePairs(
     `select e.record_key, e.present, b.id::text as before from (
        select record_key, bool_or(present) as present from device_presence
        where shelf = $1 and import_id = $2 and on_date = $3::date and record_key > $4
+         and (present or held_by is null or held_by = any($5::int[]))
          and not exists (select from device_version v
            where v.shelf = $1 and v.record_key = device_presence.record_key and v.import_id = $2)
        group by record_key order by record_key limit $6) e

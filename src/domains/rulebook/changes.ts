@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../../kernel/local-date.ts';
 import type { Found, Rulebook } from '../../rules/rulebook.ts';
-import type { Firmness } from '../../rules/shapes.ts';
+import type { Firmness, Table } from '../../rules/shapes.ts';
 import { type Citation, citationOf } from './citation.ts';
 import { type Pair, placeTitle, valueWords } from './words.ts';
 
@@ -106,9 +106,7 @@ function* parameterChanges(rulebook: Rulebook, within: Within): Generator<RuleCh
 function* rowChanges(rulebook: Rulebook, within: Within): Generator<RuleChange> {
   for (const table of rulebook.tables.values())
     for (const row of table.rows) {
-      const cells = table.columns.map(({ id }) => row[id]);
-      const first = cells.find((cell) => isPair(cell) || (typeof cell === 'string' && /[\u3400-\u9fff]/.test(cell)));
-      const words = isPair(first) ? first : { zh: String(first ?? row.id), en: String(first ?? row.id) };
+      const words = nameOf(table, row);
       const side: Side = {
         words,
         from: row.from ?? null,
@@ -127,6 +125,17 @@ function* rowChanges(rulebook: Rulebook, within: Within): Generator<RuleChange> 
       const end = row.until == null ? null : addDays(row.until, 1);
       if (within(end)) yield { ...base, on: end, change: 'ends', before: side, after: null };
     }
+}
+
+/** What a row is called: its first text in each language, else its id. */
+function nameOf(table: Table, row: Table['rows'][number]): Pair {
+  const cells = table.columns.map(({ id }) => ({ id, cell: row[id] }));
+  const pair = cells.find(({ cell }) => isPair(cell))?.cell;
+  if (isPair(pair)) return pair;
+  const text = (fits: (id: string, cell: string) => boolean) =>
+    cells.find(({ id, cell }) => typeof cell === 'string' && fits(id, cell))?.cell as string | undefined;
+  const zh = text((_id, cell) => /[\u3400-\u9fff]/.test(cell)) ?? row.id;
+  return { zh, en: text((id) => /(^|[-_])en$/.test(id)) ?? zh };
 }
 
 function isPair(cell: unknown): cell is Pair {

@@ -88,6 +88,8 @@ export async function watchChanges(sql: Sql, actor: string, since: string): Prom
      union all
      select w.id, w.type, w.key, 'absences', f.release_id, null, f.published_at, count(*)::int
      from w join device_presence e on w.type = 'device' and e.record_key = substr(w.key, strpos(w.key, '/') + 1)
+       and (e.present or e.held_by is null or exists (
+         select from import h where h.id = e.held_by and h.published_at is not null and h.revoked_at is null))
      join fresh f on f.id = e.import_id group by 1, 2, 3, 5, 7
      union all
      select w.id, w.type, w.key, 'records', null, r.kind, r.recorded_at, 1

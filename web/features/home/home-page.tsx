@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useApi } from '../../api/queries.ts';
 import type { Summary } from '../../api/types.ts';
 import { AppLink } from '../../components/app-link.tsx';
@@ -12,6 +12,8 @@ import { usePick, useText } from '../../i18n/text.ts';
 import '../../styles/home.css';
 import { ChangedToday, LatestReleases, WatchedChanges } from './home-lists.tsx';
 import { home } from './messages.ts';
+
+const ClocksAtRisk = lazy(() => import('../clocks/clocks-at-risk.tsx'));
 
 export function HomePage() {
   const t = useText(home);
@@ -58,6 +60,9 @@ export function HomePage() {
           </section>
         )}
         <section className="stack">
+          <Suspense fallback={null}>
+            <ClocksAtRisk />
+          </Suspense>
           <div>
             <h2>{t('recent')}</h2>
             {recent.length === 0 && <p className="hint">{t('noRecent')}</p>}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ParameterFile, RuleUser } from '../../api/rule-types.ts';
 import { AppLink } from '../../components/app-link.tsx';
+import { usePreferences } from '../../frame/preferences.tsx';
 import { usePick, useText } from '../../i18n/text.ts';
 import { Section } from '../dossiers/section.tsx';
 import { rules } from './messages.ts';
@@ -13,6 +14,11 @@ export function ParameterView({ rule }: { rule: ParameterFile }) {
   const t = useText(rules);
   const pick = usePick();
   const now = rule.values.find((value) => value.inForce);
+  // why the number is missing stands with the dated entry that looked for it
+  const gap =
+    rule.absence === 'not-found'
+      ? rule.values.findLast((value) => value.known && (value.from ?? '') <= rule.asOf)
+      : undefined;
   return (
     <article className="stack rule-file">
       <header className="page-head">
@@ -44,6 +50,7 @@ export function ParameterView({ rule }: { rule: ParameterFile }) {
             </span>
           )}
         </p>
+        {gap?.note && <p className="quiet">{pick(gap.note)}</p>}
         {now?.sources[0] && <SourceLine source={now.sources[0]} />}
       </section>
       <Facts rule={rule} />
@@ -72,6 +79,7 @@ export function ParameterView({ rule }: { rule: ParameterFile }) {
 function Facts({ rule }: { rule: ParameterFile }) {
   const t = useText(rules);
   const pick = usePick();
+  const { lang } = usePreferences();
   const actor = (id: string) => {
     const key = `actor.${id}`;
     return key in rules ? t(key as keyof typeof rules) : id;
@@ -81,7 +89,7 @@ function Facts({ rule }: { rule: ParameterFile }) {
     [t('scope'), pick(rule.scope) || null],
     [t('starts'), pick(rule.starts) || (rule.kind === 'time-limit' ? t('startsUnknown') : null)],
     [t('effect'), pick(rule.effect) || null],
-    [t('actors'), rule.duty ? rule.duty.actors.map(actor).join('、') : null],
+    [t('actors'), rule.duty ? rule.duty.actors.map(actor).join(lang === 'zh' ? '、' : ', ') : null],
     [t('trigger'), rule.duty ? pick(rule.duty.trigger) : null],
     [t('recipient'), pick(rule.duty?.recipient) || null],
     [t('penalty'), rule.duty?.penalty ?? null],
@@ -117,8 +125,8 @@ function Users({ rule }: { rule: ParameterFile }) {
     <ul className="plain-list lines">
       {others.length < rule.users.length && (
         <li>
-          <span>{t('kind.obligation')}</span>
-          <span className="hint">{pick(rule.duty?.trigger)}</span>
+          <span>{t('dutyList')}</span>
+          <span className="hint">{t('user.duty')}</span>
         </li>
       )}
       {ORDER.flatMap((type) => others.filter((user) => user.type === type)).map((user) => (

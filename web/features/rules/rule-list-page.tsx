@@ -30,7 +30,7 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
       {
         key: 'name',
         title: t('name'),
-        width: 300,
+        width: 270,
         always: true,
         render: (row) => (
           <AppLink to={rulePath(row.id)} title={pick(row.title)}>
@@ -41,7 +41,7 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
       {
         key: 'value',
         title: t('value'),
-        width: 190,
+        width: 160,
         always: true,
         render: (row) =>
           row.absence ? (
@@ -52,22 +52,25 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
             </span>
           ),
       },
-      { key: 'kind', title: t('kind'), width: 84, render: (row) => t(`kind.${row.kind}`) },
+      { key: 'kind', title: t('kind'), width: 78, render: (row) => t(`kind.${row.kind}`) },
       { key: 'place', title: t('place'), width: 128, render: (row) => pick(row.place?.title) },
-      { key: 'firmness', title: t('firmness'), width: 92, render: (row) => <FirmnessWord level={row.firmness} /> },
+      { key: 'firmness', title: t('firmness'), width: 88, render: (row) => <FirmnessWord level={row.firmness} /> },
       {
         key: 'basis',
         title: t('basis'),
-        width: 250,
-        render: (row) => {
-          if (!row.source) return null;
-          const words = [pick(row.source.title), row.article].filter(Boolean).join(' ');
-          return (
-            <AppLink to={instrumentPath(row.source.instrument)} title={words}>
-              {words}
+        width: 190,
+        render: (row) =>
+          row.source && (
+            <AppLink to={instrumentPath(row.source.instrument)} title={pick(row.source.title)}>
+              {pick(row.source.title)}
             </AppLink>
-          );
-        },
+          ),
+      },
+      {
+        key: 'article',
+        title: t('article'),
+        width: 128,
+        render: (row) => <span title={row.article ?? ''}>{row.article}</span>,
       },
       { key: 'from', title: t('from'), width: 98, render: (row) => row.from },
       {

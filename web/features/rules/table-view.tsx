@@ -18,6 +18,15 @@ function columnsFor(columns: readonly TableColumn[], lang: Language): readonly T
   });
 }
 
+/** The heading without the language, where the column of the other one is not shown. */
+function heading(column: TableColumn, lang: Language): string {
+  const text = pickOf(column, lang);
+  return /(^|[-_])(zh|en)$/.test(column.id) ? text.replace(/\s*[（(](?:中文|英文|Chinese|English)[）)]$/, '') : text;
+}
+
+/** Numbers such as NL-001, which rows name each other by. */
+const CODED = /^[A-Z]+-?\d+$/;
+
 function isPair(cell: Cell): cell is Bilingual {
   return typeof cell === 'object' && cell !== null && 'zh' in cell;
 }
@@ -58,6 +67,7 @@ export function TableView({ table }: { table: TableFile }) {
     );
   const columns = columnsFor(table.columns, lang);
   const noted = table.rows.some((line) => line.note !== null);
+  const coded = table.rows.some((line) => CODED.test(line.id));
   const dated = table.rows.some((line) => line.from !== null || line.until !== null);
   const rows = useMemo(() => {
     const terms = q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -106,9 +116,10 @@ export function TableView({ table }: { table: TableFile }) {
               <caption className="visually-hidden">{pick(table.title)}</caption>
               <thead>
                 <tr>
+                  {coded && <th scope="col">{t('id')}</th>}
                   {columns.map((column) => (
                     <th key={column.id} scope="col">
-                      {pick(column)}
+                      {heading(column, lang)}
                     </th>
                   ))}
                   {noted && <th scope="col">{t('note')}</th>}
@@ -119,8 +130,13 @@ export function TableView({ table }: { table: TableFile }) {
               <tbody className="wrap">
                 {rows.map((line) => (
                   <tr key={line.id} className={line.inForce ? undefined : 'rule-row-past'}>
+                    {coded && (
+                      <td className="mono" data-label={t('id')}>
+                        {line.id}
+                      </td>
+                    )}
                     {columns.map((column) => (
-                      <td key={column.id} data-label={pick(column)}>
+                      <td key={column.id} data-label={heading(column, lang)}>
                         {cellText(line.cells[column.id] ?? null, lang) || <span className="hint">—</span>}
                       </td>
                     ))}

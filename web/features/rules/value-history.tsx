@@ -69,7 +69,7 @@ function TimeLine({ values, at }: { values: readonly RuleValue[]; at: string }) 
     <div className="history-drawing" aria-hidden="true">
       <div className="history-now" style={{ left: `${share(now)}%` }}>
         <span className={share(now) > 60 ? 'history-now-left' : undefined}>
-          {at === todayInShanghai() ? t('inForce', { day: at }) : at}
+          {at === todayInShanghai() ? t('todayMark', { day: at }) : at}
         </span>
       </div>
       <div className="history-track">
