@@ -244,12 +244,23 @@ function overlay(root: string, into: Parts): void {
       into.parameters.set(parameter.id, { ...parameter, values, place: placeOf(root, file), file: name });
       continue;
     }
-    const { values } = read(root, file, overlayShape);
+    const { values, unit } = read(root, file, overlayShape);
+    if (
+      unit !== undefined &&
+      (known.values.some((value) => value.value !== null) || !into.units.some((u) => u.id === unit))
+    )
+      throw new AppError(
+        'rules.bad-file',
+        `${name}: unit: ${unit} is unknown, or the rulebook has a number in its own unit`,
+        {
+          file: name,
+        },
+      );
     const added = values.map((value) => ({ ...value, overlay: true as const }));
     sorted(added, name);
     const merged = [...known.values, ...added];
     merged.sort((a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.recorded.localeCompare(b.recorded));
-    into.parameters.set(known.id, { ...known, values: merged });
+    into.parameters.set(known.id, { ...known, unit: unit ?? known.unit, values: merged });
   }
   for (const file of yamlFiles(join(root, 'calendars'))) {
     const year = read(root, file, calendarShape.required({ by: true, why: true }));

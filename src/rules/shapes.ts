@@ -80,6 +80,8 @@ export const parameterShape = z.strictObject({
 /** What an overlay file may hold for a parameter that exists: values of its own, with who set them and why. */
 export const overlayShape = z.strictObject({
   id,
+  /** The unit of the number, where the rulebook has neither number nor unit. */
+  unit: id.optional(),
   values: z.array(value.extend({ by: text, why: text })).min(1),
 });
 
