@@ -147,12 +147,13 @@ values:
 
 describe('a table', () => {
   it('is searched, and says when nothing is left', async () => {
-    await page.goto(`${program.address}/rules/gmp-versions`);
-    await holds(page.locator('.rule-table tbody tr'), '2026-11-01');
+    await page.goto(`${program.address}/rules/negative-list-prohibitions`);
+    await holds(page.locator('.rule-table tbody tr'), 'NL-001');
     const all = await page.locator('.rule-table tbody tr').count();
     const search = page.getByRole('searchbox', { name: '在表中查找' });
-    await search.fill('gmp-2025');
-    await page.waitForURL(/q=gmp-2025/);
+    await search.fill('NL-002');
+    await page.waitForURL(/q=NL-002/);
+    await holds(page.locator('.rule-table tbody tr'), 'NL-002');
     expect(await page.locator('.rule-table tbody tr').count()).toBeLessThan(all);
     await search.fill('鲲鹏');
     await holds(page.locator('.empty'), '鲲鹏');
