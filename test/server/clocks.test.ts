@@ -93,7 +93,7 @@ describe('clocks over HTTP', () => {
       events: [{ type: 'eaten', date: '2026-01-01' }],
     });
     expect([bad.statusCode, bad.json().code]).toEqual([400, 'clock.bad-case']);
-    expect(bad.json().detail).toContain('events.0.type');
+    expect(bad.json().detail).toContain("events.0.type \"eaten\"");
   });
 
   it('counts back from the day the new certificate must be there', async () => {

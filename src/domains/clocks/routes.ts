@@ -13,7 +13,7 @@ import { EVENT_NAMES, PROCEDURE_NAMES } from './names.ts';
 import { planBack } from './plan.ts';
 import type { KeptCase } from './reckon.ts';
 import { PROCEDURE_LIMITS } from './rules/procedures.ts';
-import { readCase, runCase } from './run.ts';
+import { readCase, runCase, unreadKeys } from './run.ts';
 import { appendEvent, type ClockBooks, caseOf, closeCase, eventOf, openCase } from './service.ts';
 import {
   appendClose,
@@ -35,12 +35,16 @@ import { caseEventShape, caseShape, EVENT_TYPES, PROCEDURES } from './types.ts';
 const Day = z.string().refine((text) => parseLocalDate(text) !== undefined, '不是存在的日期 YYYY-MM-DD');
 const Answer = z.looseObject({});
 
-const NewCaseBody = caseShape.omit({ asOf: true, knownAt: true }).extend({
-  title: z.string().trim().min(1).max(300),
-  subject: z
-    .strictObject({ type: z.enum(['device', 'certificate', 'party']), key: z.string().trim().min(1).max(600) })
-    .nullish(),
-});
+const NewCaseBody = caseShape
+  .omit({ asOf: true, knownAt: true })
+  .extend({
+    events: z.array(caseEventShape.strict()).max(2000),
+    title: z.string().trim().min(1).max(300),
+    subject: z
+      .strictObject({ type: z.enum(['device', 'certificate', 'party']), key: z.string().trim().min(1).max(600) })
+      .nullish(),
+  })
+  .strict();
 
 const PlanBody = z.strictObject({
   procedure: z.enum(PROCEDURES),
@@ -126,7 +130,10 @@ export function clockRoutes(
         response: answers(Answer),
       },
     },
-    async (request) => ({ ...runCase(readCase(request.body, today(clock)), options.rulebook()) }),
+    async (request) => ({
+      ...runCase(readCase(request.body, today(clock)), options.rulebook()),
+      unread: unreadKeys(request.body),
+    }),
   );
 
   app.post(
@@ -280,7 +287,7 @@ export function clockRoutes(
         tags,
         summary: '追加或更正事件；event 为 null 并给出 corrects 即撤回该事件 / append or correct an event',
         params: Id,
-        body: z.strictObject({ event: caseEventShape.nullable(), corrects: z.uuid().nullish() }),
+        body: z.strictObject({ event: caseEventShape.strict().nullable(), corrects: z.uuid().nullish() }),
         response: { 201: Answer },
       },
     },

@@ -5,7 +5,7 @@ import { CaseFacts } from './rules/facts.ts';
 import { runLimit } from './rules/machine.ts';
 import { PROCEDURE_LIMITS } from './rules/procedures.ts';
 import { stateOf } from './rules/state.ts';
-import { type Case, type CaseAnswer, type CaseDecision, caseShape } from './types.ts';
+import { type Case, type CaseAnswer, type CaseDecision, caseEventShape, caseShape } from './types.ts';
 
 /**
  * Reads a case from outside.
@@ -15,8 +15,12 @@ export function readCase(input: unknown, today: LocalDate): Case {
   const parsed = caseShape.safeParse(input);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const keys = issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys.join(', ')}` : issue?.message;
-    throw new AppError('clock.bad-case', `${issue?.path.join('.') || 'case'}: ${keys ?? 'not a case'}`, {
+
+    const given = JSON.stringify(
+      issue?.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], input),
+    );
+    const place = `${issue?.path.join('.') || 'case'}${given === undefined ? '' : ` ${given.slice(0, 60)}`}`;
+    throw new AppError('clock.bad-case', `${place}: ${issue?.message ?? 'not a case'}`, {
       at: issue?.path.join('.') ?? '',
     });
   }
@@ -36,6 +40,20 @@ export function readCase(input: unknown, today: LocalDate): Case {
         at: `events.${i}.of`,
       });
   return { ...value, asOf: value.asOf ?? today };
+}
+
+/** Keys of a case that nobody reads, with their place: told in the answer, so that a slip of the pen is not swallowed. */
+export function unreadKeys(input: unknown): string[] {
+  const out = unknownIn(input, caseShape.shape, '');
+  const events = (input as { events?: unknown } | null)?.events;
+  if (Array.isArray(events))
+    for (const [i, event] of events.entries()) out.push(...unknownIn(event, caseEventShape.shape, `events.${i}.`));
+  return out.slice(0, 50);
+}
+
+function unknownIn(value: unknown, shape: object, at: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).flatMap((key) => (key in shape ? [] : [`${at}${key}`]));
 }
 
 /** The clocks of a case: every limit of its procedure with its start, its last day, its stops and its words. Pure.

@@ -79,7 +79,7 @@ const day = z
   )
   .transform((text) => text as LocalDate);
 
-export const caseEventShape = z.strictObject({
+export const caseEventShape = z.object({
   type: z.enum(EVENT_TYPES),
   date: day,
   /** What came out, such as `approved`, `refused`, `rectify`. */
@@ -92,7 +92,7 @@ export const caseEventShape = z.strictObject({
 });
 export type CaseEvent = z.infer<typeof caseEventShape>;
 
-export const caseShape = z.strictObject({
+export const caseShape = z.object({
   procedure: z.enum(PROCEDURES),
   class: z.enum(['I', 'II', 'III']).nullish(),
   origin: z.enum(['domestic', 'imported']).nullish(),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readCase, runCase } from '../../../domains/clocks/index.ts';
+import { readCase, runCase, unreadKeys } from '../../../domains/clocks/index.ts';
 import { AppError } from '../../../kernel/app-error.ts';
 import { systemClock, today } from '../../../kernel/clock.ts';
 import type { LocalDate } from '../../../kernel/local-date.ts';
@@ -11,6 +11,7 @@ import { answerLines, openInput, writeOut } from '../json-lines.ts';
 function answer(row: Record<string, unknown>, rulebook: Rulebook, now: LocalDate): Record<string, unknown> {
   const { id = null, ...input } = row;
   const decision = runCase(readCase(input, now), rulebook);
+  const unread = unreadKeys(input);
   return {
     id,
     state: decision.outcome?.state,
@@ -19,6 +20,7 @@ function answer(row: Record<string, unknown>, rulebook: Rulebook, now: LocalDate
     missing: decision.missing,
     edition: decision.edition,
     asOf: decision.asOf,
+    ...(unread.length > 0 && { unread }),
   };
 }
 
