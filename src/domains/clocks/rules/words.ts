@@ -30,7 +30,7 @@ const FIRMNESS_WORDS: Readonly<Record<Firmness, string>> = {
   missing: '（未找到）',
 };
 
-export function unitWords(unit: string): string {
+function unitWords(unit: string): string {
   return UNIT_WORDS[unit] ?? unit;
 }
 
