@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { readReadingOnly } from '../../src/domains/rulebook/index.ts';
 import { rulebookRoutes } from '../../src/domains/rulebook/routes.ts';
 import type { LocalDate } from '../../src/kernel/local-date.ts';
@@ -11,6 +12,8 @@ const TODAY = '2026-11-22' as LocalDate;
 const loaded = loadRulebook();
 let rulebook = loaded;
 let app: HttpServer;
+/** Answers held against their schemas. */
+let held = 0;
 
 const host = { host: '127.0.0.1:8080' };
 const get = (url: string, headers: Record<string, string> = host) =>
@@ -27,6 +30,12 @@ const refused = async (url: string) => {
 
 beforeAll(async () => {
   app = await createHttpServer({ version: 'test', requestsPerMinute: 60_000, bodyLimit: 2 ** 20 });
+  // every answer is held against its published schema
+  app.setSerializerCompiler(({ schema }) => (data) => {
+    (schema as unknown as z.ZodType).parse(data);
+    held++;
+    return JSON.stringify(data);
+  });
   await app.register(
     async (api) =>
       rulebookRoutes(api as unknown as HttpServer, {
@@ -241,6 +250,7 @@ describe('instruments and coverage', () => {
     expect(coverage.missing.map((one: { id: string }) => one.id)).toContain('inspect-rectify-national-days');
     expect(coverage.readingOnly.length).toBeGreaterThan(10);
     expect(coverage.questions.length).toBeGreaterThan(10);
+    expect(held).toBeGreaterThan(20);
   });
 });
 

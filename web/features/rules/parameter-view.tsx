@@ -111,6 +111,12 @@ function Facts({ rule }: { rule: ParameterFile }) {
 
 const ORDER: readonly RuleUser['type'][] = ['procedure', 'duty', 'limit', 'promise', 'calendar'];
 
+/** Where a user is at home: the clock desk with its procedure, the calendars, another rule. */
+function pathOf(user: RuleUser): string {
+  if (user.type === 'procedure') return `/clocks?procedure=${encodeURIComponent(user.id)}`;
+  return user.type === 'calendar' ? '/calendars' : rulePath(user.id);
+}
+
 function Users({ rule }: { rule: ParameterFile }) {
   const t = useText(rules);
   const pick = usePick();
@@ -132,11 +138,7 @@ function Users({ rule }: { rule: ParameterFile }) {
       {ORDER.flatMap((type) => others.filter((user) => user.type === type)).map((user) => (
         <li key={`${user.type}-${user.id}`}>
           <span>
-            {user.type === 'procedure' || user.type === 'calendar' ? (
-              pick(user.title)
-            ) : (
-              <AppLink to={rulePath(user.id)}>{pick(user.title)}</AppLink>
-            )}
+            <AppLink to={pathOf(user)}>{pick(user.title)}</AppLink>
           </span>
           <span className="hint">{t(`user.${user.type}`)}</span>
         </li>

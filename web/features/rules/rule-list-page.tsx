@@ -30,7 +30,7 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
       {
         key: 'name',
         title: t('name'),
-        width: 270,
+        width: 250,
         always: true,
         render: (row) => (
           <AppLink to={rulePath(row.id)} title={pick(row.title)}>
@@ -53,12 +53,12 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
           ),
       },
       { key: 'kind', title: t('kind'), width: 78, render: (row) => t(`kind.${row.kind}`) },
-      { key: 'place', title: t('place'), width: 128, render: (row) => pick(row.place?.title) },
-      { key: 'firmness', title: t('firmness'), width: 88, render: (row) => <FirmnessWord level={row.firmness} /> },
+      { key: 'place', title: t('place'), width: 150, render: (row) => pick(row.place?.title) },
+      { key: 'firmness', title: t('firmness'), width: 100, render: (row) => <FirmnessWord level={row.firmness} /> },
       {
         key: 'basis',
         title: t('basis'),
-        width: 190,
+        width: 170,
         render: (row) =>
           row.source && (
             <AppLink to={instrumentPath(row.source.instrument)} title={pick(row.source.title)}>

@@ -21,5 +21,5 @@ export default function RulePage() {
   useRemember(rule && { path: rulePath(id), label: pick(rule.title), detail: id });
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!rule) return <PageSkeleton rows={12} />;
-  return rule.type === 'parameter' ? <ParameterView rule={rule} /> : <TableView table={rule} />;
+  return rule.type === 'parameter' ? <ParameterView rule={rule} /> : <TableView key={id} table={rule} />;
 }

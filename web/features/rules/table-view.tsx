@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Cell, TableColumn, TableFile, TableLine } from '../../api/rule-types.ts';
 import { type Language, usePreferences } from '../../frame/preferences.tsx';
@@ -54,8 +54,10 @@ export function TableView({ table }: { table: TableFile }) {
   const pick = usePick();
   const { lang } = usePreferences();
   const [search, setSearch] = useSearchParams();
-  const q = search.get('q') ?? '';
-  const setQ = (text: string) =>
+  // typed text is kept here, so that composing Chinese is never disturbed; the address follows
+  const [q, keep] = useState(search.get('q') ?? '');
+  const setQ = (text: string) => {
+    keep(text);
     setSearch(
       (before) => {
         const after = new URLSearchParams(before);
@@ -65,6 +67,7 @@ export function TableView({ table }: { table: TableFile }) {
       },
       { replace: true },
     );
+  };
   const columns = columnsFor(table.columns, lang);
   const noted = table.rows.some((line) => line.note !== null);
   const coded = table.rows.some((line) => CODED.test(line.id));
