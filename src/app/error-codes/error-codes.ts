@@ -1,4 +1,5 @@
 import { COMMANDS_ERRORS } from './commands.ts';
+import { DUTIES_ERRORS } from './duties.ts';
 import type { ErrorCode } from './error-code.ts';
 import { FILES_ERRORS } from './files.ts';
 import { RULES_ERRORS } from './rules.ts';
@@ -9,7 +10,7 @@ import { STORE_ERRORS } from './store.ts';
  * the API may carry. A code is never renamed or given another meaning.
  */
 export const ERROR_CODES: ReadonlyMap<string, ErrorCode> = new Map(
-  Object.entries({ ...COMMANDS_ERRORS, ...FILES_ERRORS, ...RULES_ERRORS, ...STORE_ERRORS }).map(
+  Object.entries({ ...COMMANDS_ERRORS, ...DUTIES_ERRORS, ...FILES_ERRORS, ...RULES_ERRORS, ...STORE_ERRORS }).map(
     ([code, [zh, en, doZh, doEn]]) => [code, { zh, en, doZh, doEn }],
   ),
 );

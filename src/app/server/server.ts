@@ -2,6 +2,7 @@ import { clockRoutes } from '../../domains/clocks/routes.ts';
 import { deviceRoutes } from '../../domains/devices/routes.ts';
 import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
+import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
 import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
@@ -94,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       recordRoutes(server, { sql, times: (request) => devices.readAt(request) });
       watchRoutes(server, sql);
       clockRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });
       rulebookRoutes(server, {
         rulebook: () => rules.current(),

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { AppLink } from '../../components/app-link.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { Failure } from '../../components/failure.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
@@ -38,31 +37,27 @@ export default function ClockDeskPage() {
           <h1>{t('title')}</h1>
           <p>{t('lead')}</p>
         </div>
-        <div className="row">
-          <AppLink to="/clocks/cases">{t('keptCases')}</AppLink>
-          <AppLink to="/calendars">{t('calendars')}</AppLink>
-        </div>
+        <fieldset className="row filters clock-tabs" aria-label={t('title')}>
+          {TABS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="filter"
+              aria-pressed={tab === name}
+              onClick={() =>
+                setSearch((before) => {
+                  const after = new URLSearchParams(before);
+                  if (name === 'run') after.delete('tab');
+                  else after.set('tab', name);
+                  return after;
+                })
+              }
+            >
+              {t(NAMES[name])}
+            </button>
+          ))}
+        </fieldset>
       </header>
-      <fieldset className="row filters clock-tabs" aria-label={t('title')}>
-        {TABS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="filter"
-            aria-pressed={tab === name}
-            onClick={() =>
-              setSearch((before) => {
-                const after = new URLSearchParams(before);
-                if (name === 'run') after.delete('tab');
-                else after.set('tab', name);
-                return after;
-              })
-            }
-          >
-            {t(NAMES[name])}
-          </button>
-        ))}
-      </fieldset>
       {catalogue.error && <Failure error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
       {tab === 'run' && <RunTab catalogue={catalogue.data} days={days} />}
       {tab === 'plan' && <PlanTab catalogue={catalogue.data} />}

@@ -40,6 +40,7 @@ export function ClockDrawing({ clocks, asOf, days, today }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(720);
   const [at, setAt] = useState<number | null>(null);
+  const [scrolled, setScrolled] = useState(0);
   const span = useMemo(() => (lanes.length > 0 ? spanOf(lanes, asOf) : null), [lanes, asOf]);
 
   useEffect(() => {
@@ -97,7 +98,7 @@ export function ClockDrawing({ clocks, asOf, days, today }: Props) {
 
   return (
     <figure className="clock-figure">
-      <div ref={box} className="clock-box">
+      <div ref={box} className="clock-box" onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}>
         <div
           role="slider"
           tabIndex={0}
@@ -125,6 +126,14 @@ export function ClockDrawing({ clocks, asOf, days, today }: Props) {
             className="clock-svg"
           >
             {drawn}
+            <Titles
+              lanes={lanes}
+              span={span}
+              scale={scale}
+              inner={inner}
+              now={now}
+              scrolled={inner > width ? scrolled : 0}
+            />
             {at !== null && (
               <Cross at={at} span={span} scale={scale} inner={inner} lanes={lanes} days={days} words={dayWords} />
             )}
@@ -229,7 +238,6 @@ function Drawn({ lanes, span, scale, inner, now, days, today }: DrawnProps) {
             top={top}
             span={span}
             scale={scale}
-            inner={inner}
             now={now}
             days={days}
             hatch={hatch}
@@ -273,12 +281,14 @@ function Axis({ span, scale, height }: { span: Span; scale: number; height: numb
         if ((m - 1) % every !== 0) return null;
         const at = LEFT + (day - span.from) * scale;
         const named = m === 1 || index === 0;
+        // a year and a month do not both fit between two marks that are close
+        const both = scale * 30 * every >= 60;
         return (
           <g key={day}>
             <line x1={at} y1={AXIS - 12} x2={at} y2={height} className={m === 1 ? 'clock-year-line' : ''} />
             <text x={at + 3} y={AXIS - 8}>
               {named && <tspan className="clock-year">{ofYear} </tspan>}
-              {lang === 'zh' ? `${m}月` : MONTHS[m - 1]}
+              {(!named || both) && (lang === 'zh' ? `${m}月` : MONTHS[m - 1])}
             </text>
           </g>
         );
@@ -292,16 +302,13 @@ interface LaneProps {
   readonly top: number;
   readonly span: Span;
   readonly scale: number;
-  readonly inner: number;
   readonly now: number;
   readonly days: WorkDays;
   readonly hatch: string;
 }
 
-function LaneShape({ lane, top, span, scale, inner, now, days, hatch }: LaneProps) {
+function LaneShape({ lane, top, span, scale, now, days, hatch }: LaneProps) {
   const t = useText(words);
-  const pick = usePick();
-  const left = useLeft();
   const { clock, due, done } = lane;
   const status = clock.status ?? 'unknown';
   const x = (day: number) => LEFT + (Math.min(Math.max(day, span.from), span.to + 1) - span.from) * scale;
@@ -310,22 +317,10 @@ function LaneShape({ lane, top, span, scale, inner, now, days, hatch }: LaneProp
   const last = Math.min(due ?? lane.end, span.to);
   const clipped = (due ?? lane.end) > span.to;
   const spent = Math.min(done ?? now, last);
-  const title = pick(clock.title);
-  const said = left(clock, dayOf(now));
-  const long = widthOf(title) + widthOf(said) + 20;
-  const start = x(lane.start);
-  const fromEnd = start + long > inner - 4;
-  const titleX = fromEnd ? Math.max(long + 4, Math.min(inner - 4, x(last + 1) + RIGHT - 8)) : start;
   const seen = done !== null && done <= span.to ? done : null;
   const overFrom = due !== null && done === null && now > due ? due + 1 : null;
   return (
     <g className={`clock-lane clock-lane-${status}`}>
-      <text x={titleX} y={top + 13} textAnchor={fromEnd ? 'end' : 'start'} className="clock-lane-title">
-        {title}
-        <tspan className="clock-lane-said" dx="8">
-          {said}
-        </tspan>
-      </text>
       {lane.workdays || clock.window ? (
         days.runs(first, Math.max(first, last)).map((run) => {
           const cut = run.worked && run.from <= spent && run.to > spent;
@@ -421,13 +416,52 @@ function LaneShape({ lane, top, span, scale, inner, now, days, hatch }: LaneProp
           )}
         </g>
       )}
-      {clipped && (
+      {clipped && done === null && (
         <text x={x(span.to + 1) + 6} y={barTop + 11} className="clock-clipped">
           → {clock.due ?? clock.window?.to}
         </text>
       )}
     </g>
   );
+}
+
+interface TitlesProps {
+  readonly lanes: readonly Lane[];
+  readonly span: Span;
+  readonly scale: number;
+  readonly inner: number;
+  readonly now: number;
+  /** The part of the drawing in view. */
+  readonly scrolled: number;
+}
+
+/** The names of the clocks; in a drawing wider than its box they stay in view. */
+function Titles({ lanes, span, scale, inner, now, scrolled }: TitlesProps) {
+  const pick = usePick();
+  const left = useLeft();
+  let y = AXIS;
+  return lanes.map((lane) => {
+    const top = y;
+    y += laneHeight(lane);
+    const title = pick(lane.clock.title);
+    const said = left(lane.clock, dayOf(now));
+    const long = widthOf(title) + widthOf(said) + 20;
+    const start = LEFT + (Math.max(lane.start, span.from) - span.from) * scale;
+    const at = Math.max(scrolled + 4, Math.min(start, inner - long - 4));
+    return (
+      <text
+        key={lane.clock.limit}
+        x={Math.max(4, at)}
+        y={top + 13}
+        className={`clock-lane-title clock-lane-${lane.clock.status ?? 'unknown'}`}
+      >
+        {title}
+        <tspan className="clock-lane-said" dx="8">
+          {said}
+        </tspan>
+      </text>
+    );
+  });
 }
 
 interface CrossProps {

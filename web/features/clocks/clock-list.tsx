@@ -33,17 +33,13 @@ export function sortClocks(clocks: readonly Clock[]) {
 /** The clocks of a case; each unfolds how its day was worked out. */
 export function ClockList({ clocks, asOf, catalogue }: Props) {
   const t = useText(words);
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { active, done, waiting } = sortClocks(clocks);
-  const all = unfolded.size > 0;
+  // the clock that falls due first shows its reason without being asked
+  const isOpen = (limit: string) => chosen.get(limit) ?? limit === active[0]?.limit;
+  const all = clocks.every((clock) => isOpen(clock.limit));
   const fold = (limit: string, open: boolean) =>
-    setUnfolded((before) => {
-      if (before.has(limit) === open) return before;
-      const after = new Set(before);
-      if (open) after.add(limit);
-      else after.delete(limit);
-      return after;
-    });
+    setChosen((before) => (isOpen(limit) === open ? before : new Map(before).set(limit, open)));
   const entries = (list: readonly Clock[]) => (
     <ul className="plain-list clock-list">
       {list.map((clock) => (
@@ -52,7 +48,7 @@ export function ClockList({ clocks, asOf, catalogue }: Props) {
           clock={clock}
           asOf={asOf}
           catalogue={catalogue}
-          open={unfolded.has(clock.limit)}
+          open={isOpen(clock.limit)}
           onFold={(open) => fold(clock.limit, open)}
         />
       ))}
@@ -65,7 +61,7 @@ export function ClockList({ clocks, asOf, catalogue }: Props) {
         <button
           type="button"
           className="link hint"
-          onClick={() => setUnfolded(all ? new Set() : new Set(clocks.map((clock) => clock.limit)))}
+          onClick={() => setChosen(new Map(clocks.map((clock) => [clock.limit, !all])))}
         >
           {all ? t('hideAll') : t('showAll')}
         </button>

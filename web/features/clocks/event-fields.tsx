@@ -67,10 +67,15 @@ export function EventFields({ id, event, procedure, catalogue, lang, onChange, o
             { label: t('otherEvents'), options: other.map(option) },
           ].filter((group) => group.options.length > 0)}
         />
+        {!event.note && !noting && (
+          <Button type="text" className="event-tool" title={t('addNote')} onClick={() => setNoting(true)}>
+            {t('noteShort')}
+          </Button>
+        )}
         {onRemove && (
           <Button
             type="text"
-            className="event-remove"
+            className="event-tool"
             aria-label={t('removeEvent', { name })}
             title={t('removeEvent', { name })}
             onClick={onRemove}
@@ -109,7 +114,7 @@ export function EventFields({ id, event, procedure, catalogue, lang, onChange, o
             <span className="hint">{t('workdaysUnit')}</span>
           </span>
         )}
-        {event.note || noting ? (
+        {(event.note || noting) && (
           <Input
             size="small"
             aria-label={t('note')}
@@ -119,12 +124,6 @@ export function EventFields({ id, event, procedure, catalogue, lang, onChange, o
             value={event.note ?? ''}
             onChange={(change) => onChange({ ...event, note: change.target.value })}
           />
-        ) : (
-          event.type !== '' && (
-            <button type="button" className="link hint event-add-note" onClick={() => setNoting(true)}>
-              {t('addNote')}
-            </button>
-          )
         )}
         {remark && <span className="hint event-remark">{remark}</span>}
       </div>

@@ -31,6 +31,7 @@ export interface Span {
 }
 
 const LONG = 400;
+const NEAR = 30;
 
 /** The clocks that have begun, in the order of their first day. */
 export function lanesOf(clocks: readonly Clock[], asOf: string): Lane[] {
@@ -71,7 +72,10 @@ export function spanOf(lanes: readonly Lane[], asOf: string): Span {
   const short = lanes.filter((lane) => lane.end - lane.start <= LONG);
   const basis = short.length > 0 ? short : lanes;
   const first = basis.map((lane) => lane.start);
-  const last = basis.flatMap((lane) => [lane.end, lane.promise?.day ?? lane.end, lane.done ?? lane.end]);
+  // what is done needs no room for a last day far away
+  const last = basis.flatMap((lane) =>
+    lane.done !== null ? [lane.done, Math.min(lane.end, lane.done + NEAR)] : [lane.end, lane.promise?.day ?? lane.end],
+  );
   const today = numberOf(asOf);
   let from = Math.min(...first);
   let to = Math.max(...last);
