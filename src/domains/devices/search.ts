@@ -104,7 +104,7 @@ function answer(
 /** Names taken in place of a question that found nothing. */
 const NAMES_INSTEAD = 8;
 
-function insteadOf(plan: SearchPlan, instead: Instead): SearchPlan {
+export function insteadOf(plan: SearchPlan, instead: Instead): SearchPlan {
   if (instead === 'near') return { ...plan, instead: nearQueries(plan.terms), code: null };
   const queries = instead.flatMap((name) => searchQuery(name) ?? []);
   const terms = instead.flatMap((name) => searchTerms(name));

@@ -4,9 +4,9 @@ import { lookUp, lookUpNow } from './lookup.ts';
 import { SearchMemory } from './product-order.ts';
 import { classNameIn, type SourceCatalogue } from './published-source.ts';
 import type { ReadAt, ReadAtRequest } from './read-at.ts';
-import { planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
+import { insteadOf, planFor, type SearchPorts, type SearchRequest, searchDevices } from './search.ts';
 import { countDevices, countFacets } from './search-counts.ts';
-import type { RecallSubjects } from './search-sql.ts';
+import type { RecallSubjects, SearchPlan } from './search-sql.ts';
 import type { DeviceStore, FacetBucket } from './store.ts';
 import { didYouMean, suggest } from './suggestions.ts';
 import type { DeviceQuery, Lookup, Total } from './types.ts';
@@ -100,11 +100,19 @@ export function deviceService(options: DeviceServiceOptions): DeviceService {
     async facets(query, times) {
       const at = await store.readAt(times);
       const plan = await planFor(ports, at, query);
-      const [buckets, counted, recalled] = await Promise.all([
-        countFacets(ports, at, plan, FACETS_WITHIN),
-        countDevices(ports, at, plan, FACETS_WITHIN),
-        withRecall(at, query),
-      ]);
+      const count = (searched: SearchPlan) =>
+        Promise.all([
+          countFacets(ports, at, searched, FACETS_WITHIN),
+          countDevices(ports, at, searched, FACETS_WITHIN),
+          withRecall(at, query),
+        ]);
+      let [buckets, counted, recalled] = await count(plan);
+      if (counted === 0 && query.q) {
+        // the list then shows what was searched instead: the counts beside it are of the same
+        const request = { query, sort: 'relevance' as const, limit: 1, cursor: undefined, totalWithin: FACETS_WITHIN };
+        const { instead } = await searchDevices(ports, request, times);
+        if (instead !== null) [buckets, counted, recalled] = await count(insteadOf(plan, instead));
+      }
       const answer = arrange(buckets?.buckets ?? [], counted, at.present && plan.code === null && !buckets?.sampled);
       await nameClasses(answer.facets);
       if (recalled) answer.facets.push(recalled);
