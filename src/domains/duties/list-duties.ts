@@ -9,7 +9,7 @@ import { fulfilled, namesObligation } from './rules/records.ts';
 import { recurringDuties } from './rules/recurring.ts';
 import { rolesOf } from './rules/roles.ts';
 import { standingDuties } from './rules/standing.ts';
-import { eventTypeOf, levelOf, severityOf } from './rules/triggers.ts';
+import { eventTypeOf, levelOf, severityOf, takenApart } from './rules/triggers.ts';
 import {
   certificateShape,
   type DutiesDecision,
@@ -42,7 +42,7 @@ export function readDutyQuestion(input: unknown, rulebook: Rulebook, today: Loca
   if (value.from > value.to) throw bad('from', `${value.from} lies after to (${value.to})`);
   if (value.from < REACH.from || value.to > REACH.to)
     throw bad('from', `days from ${REACH.from} to ${REACH.to} can be asked about`);
-  const events = value.events ?? [];
+  const events = (value.events ?? []).map(takenApart);
   for (const [i, event] of events.entries()) checkEvent(event, `events.${i}`, rulebook);
   const held = rolesOf(value.party);
   const records = value.records ?? [];

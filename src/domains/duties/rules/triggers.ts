@@ -83,6 +83,24 @@ export function eventTypeOf(word: string): EventType | undefined {
   return EVENT_TYPES.find((type) => type === word) ?? (Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined);
 }
 
+/** Words that say the event and its gravity or level at once: `adverse-event-death`, `recall-level-1`, 死亡事件, 一级召回. */
+const TOGETHER: readonly (readonly [pattern: RegExp, type: EventType, of: 'severity' | 'level'])[] = [
+  [/^(?:adverse-event|ae)-(death|serious|serious-injury|other|group|abroad)$/, 'adverse-event', 'severity'],
+  [/^(death|serious-injury)(?:-event)?$/, 'adverse-event', 'severity'],
+  [/^(死亡|严重伤害|境外)(?:不良)?事件$/, 'adverse-event', 'severity'],
+  [/^recall-(?:level-|class-)?([123]|I{1,3})$/, 'recall-decided', 'level'],
+  [/^([一二三]级)召回$/, 'recall-decided', 'level'],
+];
+
+/** An event with its gravity or level taken out of the word of its type; the event itself where the word holds none. */
+export function takenApart(event: DutyEvent): DutyEvent {
+  for (const [pattern, type, of] of TOGETHER) {
+    const word = pattern.exec(event.type)?.[1];
+    if (word !== undefined) return { ...event, type, [of]: event[of] ?? word };
+  }
+  return event;
+}
+
 type Severity = 'death' | 'serious' | 'other' | 'group' | 'abroad';
 
 const SEVERITIES: Readonly<Record<string, Severity>> = {
