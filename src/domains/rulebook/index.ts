@@ -8,3 +8,4 @@ export { readReadingOnly } from './reading-only.ts';
 export { findRule, type ParameterDetail, type TableDetail } from './rule.ts';
 export { listRules } from './rule-list.ts';
 export { readDay, readRuleDays } from './times.ts';
+export { KIND_TITLES } from './words.ts';

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   changesBetween,
   compareCase,
@@ -10,6 +10,7 @@ import {
   FACT_FILES,
   factCoverage,
   findRule,
+  KIND_TITLES,
   type LintFault,
   lintRulebook,
   listRules,
@@ -26,6 +27,7 @@ import { systemClock, today } from '../../../kernel/clock.ts';
 import { parseLocalDate } from '../../../kernel/local-date.ts';
 import { loadRulebook } from '../../../rules/load.ts';
 import type { Rulebook } from '../../../rules/rulebook.ts';
+import { FIRMNESS } from '../../../rules/shapes.ts';
 import { operatorsRulebook } from '../../rules-at.ts';
 import { errorLine, writeOut } from '../json-lines.ts';
 
@@ -60,9 +62,9 @@ export function register(program: Command): void {
     .command('list')
     .description('every rule and table with its value in force')
     .argument('[words...]', 'only those that hold these words: id, title, article, instrument, value')
-    .option('--kind <kind>', 'time-limit, obligation, promise, period, count, share, rule or table')
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(Object.keys(KIND_TITLES)))
     .option('--place <place>', 'cn, cn-44, or with a subject cn/registration')
-    .option('--firmness <level>', 'primary-text, mirror, quoted, unverified or missing')
+    .addOption(new Option('--firmness <level>', 'only this firm').choices(FIRMNESS))
     .option(...AS_OF)
     .option(...KNOWN_AT)
     .option('--json', 'one JSON object a line')
