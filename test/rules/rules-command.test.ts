@@ -32,7 +32,7 @@ function changed(name: string, file: string, from: string, to: string): string {
 
 const REVIEW = 'parameters/cn/registration/review-II.yaml';
 
-describe('xiedang rules', () => {
+describe('xiedang rules', { timeout: 180_000 }, () => {
   it('shows a rule on a day, in words and as JSON', () => {
     const shown = run('show', 'review-II');
     expect(shown.status).toBe(0);
@@ -87,7 +87,7 @@ describe('xiedang rules', () => {
     expect(item).toMatchObject({ id: 'second', why: [expect.stringMatching(/^review-II: 60 workday.* → 55 workday/)] });
     const clock = item.clocks.find((one: { limit: string }) => one.limit === 'review-II');
     expect(clock.before.due > clock.after.due).toBe(true);
-  }, 120_000);
+  });
 
   it('reports what is covered', () => {
     const report = run('report', '--json').json();
@@ -103,7 +103,7 @@ describe('xiedang rules', () => {
     expect(unit.json()).toEqual({ place: REVIEW, reason: 'the unit fortnight is not defined' });
     const shape = run('lint', changed('shape', REVIEW, 'effect: null', 'effect: nothing'));
     expect([shape.status, shape.stdout]).toEqual([1, expect.stringMatching(/^parameters.*review-II\.yaml: effect/)]);
-  }, 120_000);
+  });
 
   it('reads the values of an overlay', () => {
     const place = join(folder, 'data/rulebook/parameters/cn/registration');
