@@ -19,6 +19,8 @@ const CasePage = lazy(pageModules.clockCase);
 const CodeDeskPage = lazy(pageModules.codeDesk);
 const DeviceListPage = lazy(pageModules.deviceList);
 const DevicePage = lazy(pageModules.device);
+const DutiesPage = lazy(pageModules.duties);
+const DutyPage = lazy(pageModules.dutyCalendar);
 const PartyListPage = lazy(pageModules.partyList);
 const PartyPage = lazy(pageModules.party);
 const QualityPage = lazy(pageModules.quality);
@@ -49,6 +51,8 @@ export function App() {
           <Route path="clocks" element={<ClockDeskPage />} />
           <Route path="clocks/cases" element={<CaseListPage />} />
           <Route path="clocks/cases/:id" element={<CasePage />} />
+          <Route path="duties" element={<DutiesPage />} />
+          <Route path="duties/:id" element={<DutyPage />} />
           <Route path="calendars" element={<CalendarPage />} />
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />

@@ -26,6 +26,7 @@ export const areas: readonly {
       { key: 'rules', path: '/rules' },
       { key: 'clocks', path: '/clocks', end: true },
       { key: 'cases', path: '/clocks/cases' },
+      { key: 'duties', path: '/duties' },
       { key: 'calendars', path: '/calendars' },
     ],
   },

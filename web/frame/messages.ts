@@ -15,6 +15,7 @@ export const frame = {
   codes: ['编码台', 'Code desk'],
   clocks: ['时限台', 'Clock desk'],
   cases: ['事项', 'Cases'],
+  duties: ['义务日历', 'Duty calendar'],
   calendars: ['工作日历', 'Work calendars'],
   rules: ['规则库', 'Rulebook'],
   releases: ['发布与导入', 'Releases and imports'],

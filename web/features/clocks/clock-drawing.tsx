@@ -62,7 +62,8 @@ export function ClockDrawing({ clocks, asOf, days, today }: Props) {
   useEffect(() => {
     const element = box.current;
     if (!element || !span || inner <= width) return;
-    element.scrollLeft = LEFT + (now - span.from) * scale - width * 0.6;
+    element.scrollLeft = LEFT + (now - span.from) * scale - width * 0.4;
+    setScrolled(element.scrollLeft);
   }, [span, inner, width, now, scale]);
 
   const drawn = useMemo(
