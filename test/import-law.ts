@@ -26,6 +26,7 @@ export const domainOrder = [
   'records',
   'releases',
   'quality',
+  'policy',
   'clocks',
   'rulebook',
   'duties',

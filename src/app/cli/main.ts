@@ -31,6 +31,7 @@ const groups: Readonly<Record<string, { summary: string; load: () => Promise<{ r
     clock: { summary: 'statutory clocks of applications and cases', load: () => import('./commands/clock.ts') },
     duties: { summary: 'duties of an enterprise with their last days', load: () => import('./commands/duties.ts') },
     rules: { summary: 'read, compare and check the rulebook', load: () => import('./commands/rules.ts') },
+    policy: { summary: 'read policy notices into structure', load: () => import('./commands/policy.ts') },
     number: {
       summary: 'read certificate, licence, credit and document numbers',
       load: () => import('./commands/number.ts'),

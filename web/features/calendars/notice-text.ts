@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, parseLocalDate } from '../../../src/kernel/local-date.ts';
+import { type LocalDate, parseLocalDate } from '../../../src/kernel/local-date.ts';
 
 export interface NoticeText {
   readonly holidays: readonly { readonly name: string; readonly from: string; readonly to: string }[];
@@ -40,11 +40,4 @@ export function readNotice(text: string, year: number): NoticeText {
     }
   }
   return { holidays, makeUp: makeUp.sort() };
-}
-
-/** Days from the first to the last, both included. */
-export function daysBetween(from: string, to: string): number {
-  let n = 0;
-  for (let day = from as LocalDate; day <= to; day = addDays(day, 1)) n++;
-  return n;
 }

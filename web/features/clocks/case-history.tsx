@@ -13,6 +13,8 @@ import type { CaseEvent, Catalogue, WholeCase, WrittenEvent } from './types.ts';
 interface Props {
   readonly found: WholeCase;
   readonly catalogue: Catalogue | undefined;
+  /** The day of the page: what happened after it does not count. */
+  readonly asOf: string;
   onChanged(): void;
 }
 
@@ -22,7 +24,7 @@ const BLANK: CaseEvent = { type: '', date: '' };
  * What happened to a case, as it was written. Nothing is edited: a correction is a further entry and the corrected one
  * stays, struck through.
  */
-export function CaseHistory({ found, catalogue, onChanged }: Props) {
+export function CaseHistory({ found, catalogue, asOf, onChanged }: Props) {
   const t = useText(words);
   const pick = usePick();
   const { lang } = usePreferences();
@@ -112,6 +114,9 @@ export function CaseHistory({ found, catalogue, onChanged }: Props) {
                     <span className="hint">
                       {t('recorded')} {formatInstant(one.recordedAt)}
                     </span>
+                    {!gone && one.event && one.event.date > asOf && one.event.type !== 'expires' && (
+                      <span className="word word-grey">{t('afterAsOf')}</span>
+                    )}
                     {gone && <span className="word word-grey">{by?.event ? t('corrected') : t('takenBack')}</span>}
                     {one.corrects && one.event && <span className="word word-plain">{t('correctionOf')}</span>}
                     {!gone && one.event && !found.closed && (

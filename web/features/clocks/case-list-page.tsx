@@ -62,7 +62,7 @@ export default function CaseListPage() {
       {
         key: 'title',
         title: t('caseTitle'),
-        width: 300,
+        width: 268,
         always: true,
         render: (row) => (
           <AppLink to={`/clocks/cases/${row.id}`} title={row.title}>
@@ -73,7 +73,7 @@ export default function CaseListPage() {
       {
         key: 'due',
         title: t('dueOn'),
-        width: 120,
+        width: 104,
         render: (row) => (row.next?.due ? <b>{row.next.due}</b> : <span className="hint">{t('noNext')}</span>),
       },
       {
@@ -90,20 +90,20 @@ export default function CaseListPage() {
       },
       {
         key: 'status',
-        title: t('state'),
-        width: 104,
+        title: t('clockStatus'),
+        width: 88,
         render: (row) => row.next && <ClockWord status={row.next.status} />,
       },
       {
         key: 'next',
         title: t('caseNext'),
-        width: 250,
+        width: 220,
         render: (row) => row.next && <span title={pick(row.next.title)}>{pick(row.next.title)}</span>,
       },
       {
         key: 'state',
         title: t('caseState'),
-        width: 170,
+        width: 164,
         render: (row) => {
           const key = `state.${row.state}` as keyof typeof words;
           return key in words ? t(key) : row.state;

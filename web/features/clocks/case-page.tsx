@@ -128,7 +128,7 @@ export default function CasePage() {
       {failure !== null && <Failure error={failure} />}
       <div className="case-columns">
         <CaseAnswer decision={found.decision} catalogue={catalogue.data} days={days} today={dates.asOf === undefined} />
-        <CaseHistory found={found} catalogue={catalogue.data} onChanged={changed} />
+        <CaseHistory found={found} catalogue={catalogue.data} asOf={found.decision.asOf} onChanged={changed} />
       </div>
       <p className="print-only hint">{t('onPaper', { date: dates.asOf ?? todayInShanghai() })}</p>
     </article>

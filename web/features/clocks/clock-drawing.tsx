@@ -54,7 +54,7 @@ export function ClockDrawing({ clocks, asOf, days, today }: Props) {
   }, []);
 
   const total = span ? span.to - span.from + 1 : 1;
-  const scale = Math.max((width - LEFT - RIGHT) / total, 1.5);
+  const scale = Math.max((width - LEFT - RIGHT) / total, width < 600 ? 1.5 : 1);
   const inner = Math.max(width, Math.ceil(LEFT + total * scale + RIGHT));
   const now = numberOf(asOf);
 
@@ -319,7 +319,7 @@ function LaneShape({ lane, top, span, scale, now, days, hatch }: LaneProps) {
   const clipped = (due ?? lane.end) > span.to;
   const spent = Math.min(done ?? now, last);
   const seen = done !== null && done <= span.to ? done : null;
-  const overFrom = due !== null && done === null && now > due ? due + 1 : null;
+  const overFrom = due !== null && clock.status === 'overdue' && done === null && now > due ? due + 1 : null;
   return (
     <g className={`clock-lane clock-lane-${status}`}>
       {lane.workdays || clock.window ? (

@@ -1,0 +1,2 @@
+export { parsePolicy } from './parse.ts';
+export type { PolicyDocument, PolicyReading, TextFormat } from './types.ts';

@@ -1,0 +1,138 @@
+import { type Line, linesOf } from '../reading/lines.ts';
+import { bodiesIn, isBodyName } from '../structure/bodies.ts';
+import { isTitleLine } from '../structure/title.ts';
+import { scanNumbers } from '../structure/numbers.ts';
+import { findContents, headlineKey } from './contents.ts';
+
+/** A stretch of the text that is one document. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** Several paragraphs run together in one line: headings stand inside it. */
+  readonly flat: boolean;
+}
+
+const JOINED = /[。;:!?] +(?=[\u4e00-\u9fff“《(])/;
+const NUMBERED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+[章节条]|[①-⑳])/;
+const OPENING =
+  /^(?:近日|日前|近期|今日|昨日|目前|为(?:了|进一步|贯彻|落实|深入|推动|规范|加强|做好|回应|切实|保障|全面|加快|持续|促进)|根据|按照|依据|各[^:]{2,60}[::]|本报讯|记者|据|(?:\d{4}年)?\d{1,2}月\d{1,2}日)/;
+const SOURCE = /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期)[::]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
+const BACK = /^\[?[【(]?返回(?:目录|顶部|首页)[】)\]]?$/;
+const RULE = /^[-—=*_~·]{3,}$/;
+const ADVERT = /(?:扫码|二维码|公众号|加微信|微信号|欢迎(?:订阅|关注|投稿|加入)|广告|课程|培训班|限时|优惠|报名热线|长按|点击(?:阅读|关注)|商务合作|转发分享)/;
+const MARKER = /^(?:[■●◆★▲▶•※◎]|【|\d{1,2}[.、:](?!\d))\s*/;
+
+/** One notice a line: long lines, hardly any short one, each beginning anew or with its paragraphs run together. */
+function isFeed(lines: readonly Line[]): boolean {
+  if (lines.length < 2) return false;
+  const long = lines.filter((line) => line.text.length >= 180);
+  if (long.length < 2 || long.length < lines.length * 0.6) return false;
+  const joined = long.filter((line) => JOINED.test(line.text)).length;
+  const anew = long.filter((line) => OPENING.test(line.text) || bodiesIn(line.text.slice(0, 80)).length > 0).length;
+  const numbered = lines.filter((line) => NUMBERED.test(line.text)).length;
+  return joined >= long.length * 0.5 && anew >= long.length * 0.5 && numbered <= lines.length * 0.1;
+}
+
+interface Headline {
+  readonly line: number;
+  readonly score: number;
+}
+
+/** Lines that stand over an article of a digest, by what they are and what stands around them. */
+function headlines(lines: readonly Line[], from: number, announced: ReadonlySet<string> | null, marked: (line: Line) => boolean): Headline[] {
+  const found: Headline[] = [];
+  let articleStart = from;
+  let quoted = '';
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] as Line;
+    const text = line.text;
+    const bare = text.replace(MARKER, '').replace(/】$/, '');
+    const isHead = marked(line);
+    const key = headlineKey(text);
+    const inContents = announced?.has(key) ?? false;
+    if (
+      bare.length < 8 || text.length > 100 || NUMBERED.test(text) || /[。;,、]$/.test(text) || (/[::]$/.test(text) && !isHead) ||
+      isBodyName(text) || SOURCE.test(text) || BACK.test(text) || RULE.test(text) || /^(?:附件|附表|注[::]|表\d|图\d|\(|\|)|\.(?:docx?|pdf|xlsx?|zip|wps)$|^https?:/.test(text) || text.includes('|')
+    ) {
+      quoted = `${quoted}\n${text.length < 4000 ? text : ''}`.slice(-20_000);
+      continue;
+    }
+    let score = inContents ? 3 : 0;
+    const title = isTitleLine(bare) || (isHead && scanNumbers(bare).length > 0);
+    if (title && /关于|印发|发布|公布|废止|转发/.test(bare)) score += 2;
+    else if (title || isHead) score += 1;
+    const next = lines.slice(i + 1, i + 4);
+    if (next.slice(0, 2).some((other) => SOURCE.test(other.text))) score += 2;
+    const before = lines[i - 1]?.text ?? '';
+    if (i > from && (SOURCE.test(before) || BACK.test(before) || RULE.test(before))) score += 2;
+    else if (i === from || /[。!?”)]$/.test(before) || /\d日$/.test(before)) score += 1;
+    const body = next.find((other) => !SOURCE.test(other.text) && other.text.length > 25);
+    if (body && (OPENING.test(body.text) || bodiesIn(body.text.slice(0, 60)).length > 0)) score += 1;
+    if (bodiesIn(`${bare} `).length > 0 || /发布|印发|通报|公示|征求意见|解读/.test(bare)) score += 1;
+    if (MARKER.test(text) && !/^\d/.test(text)) score += 1;
+    const followed = next.some((other) => other.text.length >= 60 || /[。:]$/.test(other.text));
+    // the plan that a notice issues carries its own headline: it belongs to the notice
+    const attached = key.length >= 6 && i > articleStart && (quoted.replace(/[\s,。、:;!?“”"《》【】()[\]·.\-—]/g, '').includes(key) || /^附件/.test(before)) && !inContents;
+    if (score >= 3 && followed && !attached) {
+      found.push({ line: i, score });
+      articleStart = i;
+      quoted = text;
+    } else quoted = `${quoted}\n${text}`.slice(-20_000);
+  }
+  return found;
+}
+
+/** Ends of articles that are no text: source bars stay, marks of the site and headings of a department do not. */
+function lastLineOf(lines: readonly Line[], from: number, to: number): number {
+  let last = to;
+  while (last > from) {
+    const text = lines[last]?.text ?? '';
+    const rubric = text.length <= 14 && last < lines.length - 1 && !/[。:\d]$/.test(text) && !isBodyName(text) && !SOURCE.test(text) && last === to;
+    if (BACK.test(text) || RULE.test(text) || rubric || (ADVERT.test(text) && text.length < 160)) last--;
+    else break;
+  }
+  return last;
+}
+
+/**
+ * Parts a text into documents: one notice a line, a digest of articles, or one document (a page, a notice with what it
+ * issues). `marked` says whether a line was a heading in the source.
+ */
+export function segment(text: string, marked: (line: Line) => boolean): Segment[] {
+  const lines = linesOf(text);
+  const first = lines[0];
+  const last = lines.at(-1);
+  if (!first || !last) return [];
+  if (isFeed(lines)) {
+    return lines
+      .filter((line) => line.text.length >= 60 && !(ADVERT.test(line.text) && line.text.length < 200))
+      .map((line) => ({ start: line.start, end: line.end, flat: true }));
+  }
+  const flat = lines.filter((line) => line.text.length >= 180 && JOINED.test(line.text)).length >= Math.max(1, lines.length * 0.5) && lines.length <= 4;
+  const whole: Segment = { start: first.start, end: last.end, flat };
+  const contents = findContents(lines);
+  const from = contents?.endLine ?? 0;
+  const heads = headlines(lines, from, contents?.keys ?? null, marked);
+  const strong = heads.filter((head) => head.score >= 4).length;
+  if (heads.length < 2 || strong < Math.max(1, heads.length * 0.4)) return [whole];
+  const parts: Segment[] = [];
+  const push = (a: number, b: number): void => {
+    const end = lastLineOf(lines, a, b);
+    const start = lines[a];
+    const stop = lines[end];
+    if (!start || !stop || stop.end - start.start < 60) return;
+    const words = text.slice(start.start, stop.end);
+    if (!/[。:]/.test(words)) return;
+    if (words.length < 300 && ADVERT.test(words) && !isTitleLine(start.text)) return;
+    parts.push({ start: start.start, end: stop.end, flat: false });
+  };
+  const firstHead = heads[0]?.line ?? 0;
+  if (firstHead > from) {
+    const preface = text.slice(lines[from]?.start ?? 0, lines[firstHead - 1]?.end ?? 0);
+    if ((preface.match(/。/g)?.length ?? 0) >= 2 && preface.length > 150) push(from, firstHead - 1);
+  }
+  heads.forEach((head, index) => {
+    push(head.line, (heads[index + 1]?.line ?? lines.length) - 1);
+  });
+  return parts.length >= 2 ? parts : [whole];
+}

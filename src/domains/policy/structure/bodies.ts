@@ -1,0 +1,122 @@
+import { BODY_END, BODY_WORDS, CENTRAL_BODIES } from '../data/bodies.ts';
+import { firstRegion, leadingRegion, PROVINCE_PATTERN, type Region } from './regions.ts';
+
+const CENTRAL = Object.entries(CENTRAL_BODIES).sort((a, b) => b[0].length - a[0].length);
+const NATIONAL = /^(?:国家|国务院|中华人民共和国|最高人民|中共中央|中央|全国|中国)/;
+/** Short forms of the region of the document: 我省, 本市, 省, 市, 自治区 before the name of a body. */
+const OWN_REGION = /^(?:我|本)?(省|自治区|市)(?=[\u4e00-\u9fff])/;
+
+/**
+ * The official full name of a body from a short form. A short form that no rule covers stays as written; 省/市/自治区 take
+ * the region of the document, and nothing is put in when that is unknown.
+ */
+export function fullBodyName(written: string, region: Region | null): string {
+  const name = written.replace(/\s+/g, '').replace(/[()（）].*$/, '');
+  if (CENTRAL_BODIES[name]) return CENTRAL_BODIES[name];
+  for (const [short, full] of CENTRAL) {
+    if (!name.startsWith(short) || name.length <= short.length) continue;
+    const rest = name.slice(short.length);
+    // a unit of a central body that is known by a short name of its own
+    const unit = CENTRAL_BODIES[rest];
+    if (unit?.startsWith(full)) return unit;
+    return full + rest;
+  }
+  for (const [short, full] of CENTRAL) {
+    // 国家药品监督管理局器审中心: the parent is already written in full
+    const parent = full.slice(0, full.indexOf('局') + 1);
+    if (/[心院]$/.test(short) && parent && name === parent + short) return full;
+  }
+  let expanded = name;
+  for (const [short, full] of BODY_WORDS) {
+    const at = expanded.indexOf(short);
+    if (at >= 0 && expanded.slice(Math.max(0, at + short.length - full.length), at + short.length) !== full && !expanded.includes(full)) {
+      expanded = expanded.slice(0, at) + full + expanded.slice(at + short.length);
+      break;
+    }
+  }
+  const lead = leadingRegion(expanded);
+  if (lead) return withFullRegion(expanded, lead);
+  const own = OWN_REGION.exec(expanded);
+  if (own && region) {
+    const rest = expanded.slice(own[0].length);
+    if (own[1] === '市') return region.city ? region.city + rest : region.province.endsWith('市') ? region.province + rest : expanded;
+    return region.province + rest;
+  }
+  return expanded;
+}
+
+function withFullRegion(name: string, lead: Region & { readonly length: number }): string {
+  if (lead.city !== null || name.startsWith(lead.province)) return name;
+  return lead.province + name.slice(lead.length);
+}
+
+/** The region a body acts for, or null for a central one and for one that does not say. */
+export function regionOfBody(name: string): Region | null {
+  return NATIONAL.test(name) ? null : leadingRegion(name);
+}
+
+export function isNational(name: string): boolean {
+  return NATIONAL.test(name) || /^[\u4e00-\u9fff]{2,12}部$/.test(name);
+}
+
+const WHOLE = new RegExp(`^(?:原)?[\\u4e00-\\u9fff、()]{2,38}?(?:${BODY_END})(?:\\([\\u4e00-\\u9fff]{2,12}\\))?$`);
+const NO_BODY = /^(?:附件|各|请|特此|联系|抄送|关于|第|有关|相关|现|以上|主送)|(?:通知|公告|通告|办法)$|[的了]/;
+
+/** Whether a line, or one name in a line, is the name of a public body and nothing else. */
+export function isBodyName(text: string): boolean {
+  return text.length >= 3 && text.length <= 40 && WHOLE.test(text) && !NO_BODY.test(text);
+}
+
+/** The bodies of a line of signatures: names set apart by blanks; 、 inside one name does not part it. */
+export function bodiesOfLine(text: string): string[] {
+  const names = text.split(/ {1,}/).filter(Boolean);
+  // a name set wide, one letter apart
+  if (names.length > 2 && names.every((name) => name.length === 1)) return isBodyName(names.join('')) ? [names.join('')] : [];
+  return names.length > 0 && names.every(isBodyName) ? names : [];
+}
+
+const AFTER =
+  '(?=[、,。:;\\s(《“]|联合|会同|共同|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|\\d|$)';
+const NAMED = new RegExp(
+  `(?:原)?(?:国家|最高|中共中央|国务院|中国|器审|核查|药审|中检|(?:${PROVINCE_PATTERN})|[\\u4e00-\\u9fff]{2,4}[市州盟县区旗](?=[\\u4e00-\\u9fff]))[\\u4e00-\\u9fff]{0,22}?(?:${BODY_END})${AFTER}`,
+  'g',
+);
+
+export interface NamedBody {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Bodies named in a short stretch of text (a title, a lead); not meant for whole documents. */
+export function bodiesIn(text: string): NamedBody[] {
+  const found: NamedBody[] = [];
+  for (const match of text.matchAll(NAMED)) {
+    let name = match[0];
+    let start = match.index;
+    // a date or an opening may be glued before the name
+    const glued = /^(?:近日|日前|近期|今年|根据|按照|由|经|以及|和|与|及|据|为|在|月|日)+/.exec(name)?.[0].length ?? 0;
+    name = name.slice(glued);
+    start += glued;
+    if (name.length < 3 || /[的了]|^各|^该/.test(name)) continue;
+    found.push({ start, end: start + name.length, text: name });
+  }
+  return found;
+}
+
+/** The signatory a short form such as 市科委 stands for: one whose name holds its characters in order. */
+export function matchSignatory(short: string, signatories: readonly string[]): string | null {
+  const core = short.replace(/^(?:省|市|自治区|区|县)/, '');
+  if (core.length < 2) return null;
+  const fits = signatories.filter((name) => {
+    const lead = leadingRegion(name);
+    const rest = lead ? name.slice(lead.length) : name;
+    if (rest[0] !== core[0]) return false;
+    let at = 0;
+    for (const letter of rest) if (letter === core[at]) at++;
+    return at === core.length;
+  });
+  return fits.length === 1 ? (fits[0] ?? null) : null;
+}
+
+export { firstRegion };

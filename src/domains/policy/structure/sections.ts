@@ -1,0 +1,64 @@
+import type { Section } from '../types.ts';
+
+/** Steps of numbering: 章 节 一、 (一) 1. (1); 条 stands beside them. */
+const STEPS: readonly (readonly [level: number, pattern: string])[] = [
+  [1, '第[一二三四五六七八九十百]+章'],
+  [2, '第[一二三四五六七八九十百]+节'],
+  [3, '第[一二三四五六七八九十百零〇\\d]+条'],
+  [1, '[一二三四五六七八九十]{1,3}、'],
+  [2, '\\([一二三四五六七八九十]{1,3}\\)'],
+  [3, '\\d{1,2}[.、](?!\\d)'],
+  [4, '\\(\\d{1,2}\\)'],
+];
+const HEAD = new RegExp(`(^|\\n) *(?:${STEPS.map(([, pattern]) => `(${pattern})`).join('|')}) ?`, 'g');
+/** In a text of one line headings follow a full stop and a blank. */
+const NEVER = '((?!))';
+const INLINE = new RegExp(
+  `([。;:)!?] ?|^)(?:${NEVER}|${NEVER}|${NEVER}|([一二三四五六七八九十]{1,3}、)|(\\([一二三四五六七八九十]{1,3}\\))|${NEVER}|${NEVER}) ?`,
+  'g',
+);
+
+export interface Numbered extends Section {
+  /** Where the words of the item begin, behind its number. */
+  readonly textStart: number;
+  /** Where the next item of the same or a higher level begins. */
+  readonly itemEnd: number;
+}
+
+/** Every numbered item of a text with its heading: the words up to the first full stop or the end of the line. */
+export function findSections(text: string, flat: boolean): Numbered[] {
+  const found: { start: number; textStart: number; no: string; level: number; kind: number }[] = [];
+  for (const match of text.matchAll(flat ? INLINE : HEAD)) {
+    for (let kind = 0; kind < STEPS.length; kind++) {
+      const sign = match[kind + 2];
+      if (sign === undefined || sign === '') continue;
+      const start = match.index + match[0].indexOf(sign, (match[1] ?? '').length);
+      found.push({ start, textStart: match.index + match[0].length, no: sign.replace(/[、.]$/, ''), level: STEPS[kind]?.[0] ?? 1, kind });
+      break;
+    }
+  }
+  return found.map((item, index) => {
+    let itemEnd = text.length;
+    for (let k = index + 1; k < found.length; k++) {
+      const next = found[k];
+      if (next && next.level <= item.level) {
+        itemEnd = next.start;
+        break;
+      }
+    }
+    const own = found[index + 1]?.start ?? text.length;
+    const piece = text.slice(item.textStart, Math.min(own, item.textStart + 400));
+    const stop = piece.search(/[。\n;]/);
+    let heading = (stop < 0 ? piece : piece.slice(0, stop)).trim();
+    if (heading.length > 60) heading = heading.split(/[,:]/)[0] ?? heading;
+    return {
+      level: item.level,
+      no: item.no,
+      heading: heading.slice(0, 80),
+      start: item.start,
+      end: Math.min(own, item.textStart + Math.max(heading.length, 1)),
+      textStart: item.textStart,
+      itemEnd,
+    };
+  });
+}

@@ -1,0 +1,173 @@
+import { TITLE_ENDS } from '../data/bodies.ts';
+import type { Line } from '../reading/lines.ts';
+import type { DocumentKind } from '../types.ts';
+import { bodiesIn, isBodyName } from './bodies.ts';
+import { scanBookMarks } from './citations.ts';
+import type { Draft } from './draft.ts';
+import { scanNumbers } from './numbers.ts';
+
+export interface FoundTitle {
+  readonly title: string;
+  readonly source: 'given' | 'derived';
+  readonly start: number;
+  readonly end: number;
+  /** Number of lines it takes from the top; what stands below is text. */
+  readonly lines: number;
+}
+
+const ENDS = [...TITLE_ENDS].sort((a, b) => b.length - a.length);
+const END_PATTERN = new RegExp(`(?:${ENDS.join('|')})》?(?:的解读)?(?:[(〔][^()〔〕]{1,30}[)〕])*$`);
+const NUMBERED = /^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.、]|附件)/;
+const NOT_TITLE = /[。;!?]$|^(?:各|市各|有关|当事人|为|根据|依据|按照|近日|日前|原文链接|来源|发布|http)|[::]$|^\d{4}[-年]|^【?字体|^\|/;
+
+/** The kind word a title ends with: 通知, 管理办法, 行政处罚决定书; null when it ends with none. */
+export function titleEnd(title: string): string | null {
+  const bare = title.replace(/[》)〕]*$/, '').replace(/[(〔][^()〔〕]{1,40}$/, '').replace(/[》]$/, '').replace(/[(〔][^()〔〕]{1,40}[)〕]$/, '');
+  return ENDS.find((end) => bare.endsWith(end)) ?? null;
+}
+
+/** A line that could stand over a document: ends with a kind word and holds no sentence. */
+export function isTitleLine(text: string): boolean {
+  return text.length >= 6 && text.length <= 110 && END_PATTERN.test(text) && !NUMBERED.test(text) && !NOT_TITLE.test(text);
+}
+
+/** Takes a document number in brackets, or glued on, off the end of a title. */
+export function bareTitle(title: string): string {
+  const numbers = scanNumbers(title);
+  const last = numbers.at(-1);
+  if (!last || last.end < title.length - 5) return title.trim();
+  const before = title.slice(0, last.start).replace(/[(〔【 ]+$/, '');
+  // a number that is part of the sentence of the title (关于废止2014年第43号公告的公告) stays
+  const after = title.slice(last.end);
+  if (before.length < 6 || !/^(?:公告|通告|通知)?[)〕】]?\s*$/.test(after)) return title.trim();
+  return before.trim();
+}
+
+/** The headline as given, if the text or its page has one. */
+export function givenTitle(draft: Draft): FoundTitle | null {
+  const { lines, page } = draft;
+  const top = lines.slice(0, 8);
+  for (let i = 0; i < top.length; i++) {
+    const line = top[i] as Line;
+    if (line.text.length > 130) break;
+    const skipped = scanNumbers(line.text).some((n) => n.start === 0 && n.end >= line.text.length - 1) || isBodyName(line.text) || /^通 *[告知]$|^公 *告$/.test(line.text);
+    if (skipped) continue;
+    const joined = joinHeadline(top, i);
+    if (joined) return joined;
+    if (i === 0 && !page?.headline && isPlainHeadline(line.text, lines[1]?.text)) {
+      return { title: bareTitle(line.text), source: 'given', start: line.start, end: line.end, lines: 1 };
+    }
+    if (line.text.length > 60 && !/》$/.test(line.text)) break;
+  }
+  return null;
+}
+
+/** A headline that ends with no kind word: a short line above a text. */
+function isPlainHeadline(text: string, next: string | undefined): boolean {
+  return text.length >= 6 && text.length <= 60 && next !== undefined && !NUMBERED.test(text) && !NOT_TITLE.test(text) && !/,$/.test(text) && !isBodyName(text);
+}
+
+/** A headline broken over up to four lines. */
+function joinHeadline(lines: readonly Line[], from: number): FoundTitle | null {
+  let title = '';
+  const first = lines[from] as Line;
+  if (NUMBERED.test(first.text) || NOT_TITLE.test(first.text)) return null;
+  for (let i = from; i < Math.min(lines.length, from + 4); i++) {
+    const line = lines[i] as Line;
+    if (i > from && (NUMBERED.test(line.text) || NOT_TITLE.test(line.text) || line.text.length > 80)) return null;
+    const joinedBodies = i > from && isBodyName(line.text) && isBodyName(lines[i - 1]?.text ?? '');
+    title += joinedBodies ? ` ${line.text}` : line.text;
+    const bare = bareTitle(title);
+    if (isTitleLine(bare)) return { title: bare, source: 'given', start: first.start, end: line.end, lines: i + 1 };
+    if (line.text.length < 8 && !isBodyName(line.text)) return null;
+  }
+  return null;
+}
+
+const VERBS = '制定发布|制定印发|印发|发布上线|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|制定|组织|通报|征集|公示|转发|修订|批准';
+const LEAD_ACT = new RegExp(`(?:${VERBS})(?:了)?([^。;]{0,40}?)([《“][^。;]{2,80}?[》”](?:[^,。;:(\\s“《]{0,16}))`);
+const NOW_ABOUT = /现(?:就|将|对)?(?:有关|相关)?([^。,:;]{0,60}?)(?:有关|相关|具体)?(?:事项|事宜|要求|工作|问题|内容|情况|信息)?(通知|通告|公告|公示|通报|批复|解释|规定|函告)如下/;
+
+/** A title made from the words of the lead, when no headline stands over the text. */
+export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
+  const lead = draft.text.slice(0, 700);
+  const make = (title: string): FoundTitle => ({ title: title.replace(/\s+/g, ''), source: 'derived', start: 0, end: Math.min(lead.length, 200), lines: 0 });
+  const about = NOW_ABOUT.exec(lead);
+  if (about) {
+    let subject = (about[1] ?? '').replace(/^(?:就|将|对)/, '').replace(/(?:有关|相关)$/, '');
+    if (subject.length < 4) {
+      // the matter stands in the clause before: 需将…迁移至…。现就有关事项通告如下
+      const before = lead.slice(0, about.index).replace(/[。,;\s]+$/, '');
+      subject = (before.split(/[。;]/).at(-1)?.split(',').at(-1) ?? '').replace(/^(?:需|拟|决定|将)+/, '');
+    }
+    if (subject.length >= 4) return make(`关于${subject}有关事项的${about[2]}`);
+  }
+  const forwarded = /现将《([^》]+)》(?:\([^)]*\))?转发/.exec(lead);
+  if (forwarded) return make(`转发${forwarded[1]}`);
+  const issued = /(?:现将)?《([^》]+)》[^。]{0,40}现(?:予)?(?:以)?(印发|公布|发布)/.exec(lead);
+  if (issued) return make(`关于${issued[2]}《${issued[1]}》的${kind ?? '通知'}`);
+  const asked = /起草了?《([^》]+)》[^。]{0,60}(?:公开)?征求意见/.exec(lead);
+  if (asked) return make(`关于公开征求《${asked[1]}》意见的通知`);
+  const act = LEAD_ACT.exec(lead);
+  if (act) {
+    const before = lead.slice(0, act.index);
+    const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
+    const unquoted = sentence.replace(/《[^》]*》/g, (quote) => '　'.repeat(quote.length));
+    const body = bodiesIn(unquoted)[0]?.text ?? '';
+    const verb = act[0].slice(0, act[0].search(/[《“]/));
+    const tail = act[2] ?? '';
+    return make(`${body}${verb}${tail.replace(/(?:[,。;:(].*)$/, '')}`);
+  }
+  const quoted = scanBookMarks(lead).find((mark) => END_PATTERN.test(mark.title));
+  const sentence = (lead.split(/[。\n]/)[0] ?? '').split(',');
+  const body = bodiesIn(lead.slice(0, 200))[0];
+  const clause = body ? (sentence.find((part) => part.includes(body.text)) ?? sentence[0] ?? '') : (sentence.at(-1) ?? '');
+  if (clause.length >= 6) return make(clause.slice(0, 60));
+  return make(quoted ? quoted.title : lead.slice(0, 30));
+}
+
+const MARKET = /(?:股价|股份|融资|上市公司|营收|净利润|涨幅|市值|市场规模|销售额|估值|募资|IPO|排行榜|中标价|厂商|财报)/g;
+const OFFICIAL = /(?:药监局|药品监督管理局|医保局|卫生健康委|市场监管|人民政府|国务院|监管部门|委员会)/g;
+const APPLY = /(?:填报|申报|报名|征集|遴选|推荐)(?:条件|要求|主体|对象|范围|方式|程序|时间|材料)/;
+
+/** What sort of document it is, by title, head and closing words. Only policies can bind. */
+export function kindOf(draft: Draft, title: string, given: boolean, embedded: boolean): { kind: DocumentKind; docType: string | null } {
+  const { text } = draft;
+  const end = given ? titleEnd(title) : null;
+  const lead = text.slice(0, 1500);
+  if (/^附件[:: \d]/.test(text) && text.length < 800 && !/[。]/.test(text.replace(/。$/, ''))) return { kind: 'fragment', docType: null };
+  if (/征求意见|征集意见/.test(title) || (!embedded && /(?:公开|现向社会|社会)[^。]{0,12}征求意见|征求(?:社会)?(?:公众)?意见/.test(lead) && /反馈|意见建议|邮箱|电子邮件|E-?mail/i.test(text.slice(0, 6000)))) {
+    return embedded || (/征求意见稿/.test(title) && !/(?:通知|公告|通告|函|公开征求.*意见)/.test(title)) ? { kind: 'draft', docType: '征求意见稿' } : { kind: 'consultation', docType: '征求意见' };
+  }
+  if (/解读|答记者问|一图读懂|问答$|图解|政策问答/.test(title)) return { kind: 'interpretation', docType: '政策解读' };
+  if (/处罚决定/.test(title) || /^.{0,40}行政处罚决定书/.test(text)) return { kind: 'penalty', docType: '行政处罚决定书' };
+  if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
+  const closing = /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(text);
+  if (end !== null && /政策|条例|办法|规定|规则|细则|规范|指导原则|程序|目录|清单|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|法$/.test(end) && !/的$/.test(end)) {
+    const kind: DocumentKind = /目录|清单|名录/.test(end) ? 'catalogue' : /指|要点/.test(end) ? 'guideline' : /方案|计划|规划|纲要/.test(end) ? 'plan' : 'rule';
+    if (/第[一二三四五六七八九十]+条|[一二三]、|\d\./.test(text) || closing) return { kind, docType: end };
+  }
+  if (end !== null && /意见$/.test(end)) return { kind: 'opinion-act', docType: '意见' };
+  if (end !== null && /(?:通知|公告|通告|公报|公示|通报|决定|决议|令|批复|函|纪要)$/.test(end) && !NEWS_TITLE.test(title)) return { kind: 'notice', docType: end };
+  const wording = /(?:特此|专此)(公告|通告|通知|通报)|(通知|通告|公告|公示|通报)如下/.exec(text);
+  if (closing && (wording || !isReport(lead))) return { kind: 'notice', docType: wording?.[1] ?? wording?.[2] ?? null };
+  if (APPLY.test(text)) return { kind: 'notice', docType: '申报通知' };
+  const markets = lead.match(MARKET)?.length ?? 0;
+  const officials = lead.match(OFFICIAL)?.length ?? 0;
+  if (markets >= 2 && markets > officials) return { kind: 'market', docType: null };
+  if (/(?:笔者|本文|作者|专家认为|业内人士)/.test(lead) && officials < 2) return { kind: 'opinion', docType: null };
+  if (text.length < 40) return { kind: 'fragment', docType: null };
+  return { kind: 'news', docType: null };
+}
+
+const NEWS_TITLE = /(?:发布|印发|出台|公布|开展|召开|启动|举办|开通)(?!.*(?:的(?:通知|公告|通告|公示|决定|意见|函|批复|通报)))/;
+
+/** Words of a report about somebody else's act. */
+function isReport(lead: string): boolean {
+  return /^(?:近日|日前|\d{1,2}月\d{1,2}日)|(?:近日|日前|近期),/.test(lead.slice(0, 200)) || /记者|获悉|表示/.test(lead.slice(0, 300));
+}
+
+/** Kinds that bind or bear on the law; the others are kept for search only. */
+export function isPolicyKind(kind: DocumentKind): boolean {
+  return !['market', 'fragment', 'opinion', 'news'].includes(kind);
+}
