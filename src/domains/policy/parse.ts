@@ -2,7 +2,7 @@ import { findDamage } from './reading/damage.ts';
 import { linesOf } from './reading/lines.ts';
 import { readPage } from './reading/page.ts';
 import { readText } from './reading/read.ts';
-import { segment, type Segment } from './segmenting/segment.ts';
+import { type Segment, segment } from './segmenting/segment.ts';
 import { isNational, regionOfBody } from './structure/bodies.ts';
 import { findCites, sameAct, scanBookMarks } from './structure/citations.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
@@ -11,16 +11,34 @@ import { findContradictions, findFigures } from './structure/figures.ts';
 import { findDates, findDocNumber, findIssuers, findSignature, homeRegion } from './structure/issue.ts';
 import { findMeasures } from './structure/measures.ts';
 import { findObligations } from './structure/obligations.ts';
-import { findAddressees, findAttachments, findBenefits, findContacts, findEligibility } from './structure/particulars.ts';
+import {
+  findAddressees,
+  findAttachments,
+  findBenefits,
+  findContacts,
+  findEligibility,
+} from './structure/particulars.ts';
 import { type Region, regionName } from './structure/regions.ts';
 import { findSections } from './structure/sections.ts';
-import { bareTitle, derivedTitle, type FoundTitle, givenTitle, isPolicyKind, isTitleLine, kindOf, titleEnd } from './structure/title.ts';
+import {
+  bareTitle,
+  derivedTitle,
+  type FoundTitle,
+  givenTitle,
+  isPolicyKind,
+  isTitleLine,
+  kindOf,
+  titleEnd,
+} from './structure/title.ts';
 import type { Issuer, PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';
 
 type Place = (start: number, end: number) => Span;
 
 function regionOf(issuers: readonly Issuer[], draft: Draft, title: string): PolicyDocument['region'] {
-  const level = (region: Region): PolicyDocument['region'] => ({ primary: regionName(region), level: region.city ? 'city' : 'province' });
+  const level = (region: Region): PolicyDocument['region'] => ({
+    primary: regionName(region),
+    level: region.city ? 'city' : 'province',
+  });
   for (const issuer of issuers) {
     const region = regionOfBody(issuer.name);
     if (region) return level(region);
@@ -43,7 +61,8 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
   const bodyEnd = Math.max(page?.bodyEnd ?? part.end, base);
   const text = whole.slice(base, bodyEnd);
   const place: Place = (start, end) => reading.place(base + start, base + Math.max(end, start));
-  const at = <T extends Span>(items: readonly T[]): T[] => items.map((item) => ({ ...item, ...place(item.start, item.end) }));
+  const at = <T extends Span>(items: readonly T[]): T[] =>
+    items.map((item) => ({ ...item, ...place(item.start, item.end) }));
   const dates = scanDates(text);
   const draft: Draft = { text, lines: linesOf(text), page, dates, year: yearOfText(dates) ?? reading.year };
 
@@ -53,9 +72,17 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
   const early = kindOf(draft, flatStart?.title ?? '', flatStart !== null, embedded);
   const title: FoundTitle = flatStart ?? derivedTitle(draft, early.docType);
   const { kind, docType } = flatStart ? early : kindOf(draft, title.title, false, embedded);
-  const report = kind === 'news' || kind === 'interpretation' || kind === 'opinion' || kind === 'market' || (part.flat && signed === null);
+  const report =
+    kind === 'news' ||
+    kind === 'interpretation' ||
+    kind === 'opinion' ||
+    kind === 'market' ||
+    (part.flat && signed === null);
   const issuers = kind === 'market' || kind === 'fragment' ? [] : findIssuers(draft, title, signed, report);
-  const titleWords = draft.page?.headline && flatStart?.start === -1 ? draft.page.headline.text : text.slice(Math.max(0, title.start), title.source === 'given' ? title.end : 0).replace(/\n/g, '');
+  const titleWords =
+    draft.page?.headline && flatStart?.start === -1
+      ? draft.page.headline.text
+      : text.slice(Math.max(0, title.start), title.source === 'given' ? title.end : 0).replace(/\n/g, '');
   const number = embedded ? null : findDocNumber(draft, titleWords, issuers);
   const found = findDates(draft, signed, report, kind === 'consultation');
   const home = homeRegion(draft, title.title) ?? (issuers[0] ? regionOfBody(issuers[0].name) : null);
@@ -64,9 +91,16 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
   const attachments = findAttachments(draft);
   const own = [title.title, ...ownTitles(title.title), ...(lead ? [lead] : []), ...carried(text)];
   const { cites, aliases } = findCites(text, own);
-  const law = /第[一二三四五六七八九十]+条/.test(text) && (text.match(/(?:^|\n) *第[一二三四五六七八九十百零〇\d]+条/g)?.length ?? 0) >= 5;
+  const law =
+    /第[一二三四五六七八九十]+条/.test(text) &&
+    (text.match(/(?:^|\n) *第[一二三四五六七八九十百零〇\d]+条/g)?.length ?? 0) >= 5;
   const items = findSections(text, part.flat);
-  const conditions = items.filter((item) => /(?:申报|填报|申请|支持|准入)?(?:条件|资格)$/.test(item.heading) || /条件$/.test(item.heading.slice(0, 8))).map((item) => ({ start: item.start, end: item.itemEnd }));
+  const conditions = items
+    .filter(
+      (item) =>
+        /(?:申报|填报|申请|支持|准入)?(?:条件|资格)$/.test(item.heading) || /条件$/.test(item.heading.slice(0, 8)),
+    )
+    .map((item) => ({ start: item.start, end: item.itemEnd }));
   const news = report && issuers.length === 0;
   const silent = kind === 'market' || kind === 'fragment' || news;
   const figures = findFigures(text);
@@ -94,8 +128,20 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
     cites: at(cites),
     aliases: at(aliases),
     sections: items.map(({ level, no, heading, start, end }) => ({ level, no, heading, ...place(start, end) })),
-    measures: silent ? [] : at(findMeasures(text, items, { signatories: issuers.map((issuer) => issuer.name), home, report, law, announcer: issuers[0]?.name ?? null })),
-    obligations: silent ? [] : at(findObligations(text, dates, conditions, { deadlines: new Set(found.deadlines), report })),
+    measures: silent
+      ? []
+      : at(
+          findMeasures(text, items, {
+            signatories: issuers.map((issuer) => issuer.name),
+            home,
+            report,
+            law,
+            announcer: issuers[0]?.name ?? null,
+          }),
+        ),
+    obligations: silent
+      ? []
+      : at(findObligations(text, dates, conditions, { deadlines: new Set(found.deadlines), report })),
     eligibility: eligibilityPlaces(findEligibility(text, items), at),
     benefits: at(findBenefits(text)),
     figures: at(figures),
@@ -106,8 +152,16 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
   };
 }
 
-function eligibilityPlaces(found: PolicyDocument['eligibility'], at: <T extends Span>(items: readonly T[]) => T[]): PolicyDocument['eligibility'] {
-  return { applicants: at(found.applicants), allOf: at(found.allOf), anyOf: at(found.anyOf), exclusions: at(found.exclusions) };
+function eligibilityPlaces(
+  found: PolicyDocument['eligibility'],
+  at: <T extends Span>(items: readonly T[]) => T[],
+): PolicyDocument['eligibility'] {
+  return {
+    applicants: at(found.applicants),
+    allOf: at(found.allOf),
+    anyOf: at(found.anyOf),
+    exclusions: at(found.exclusions),
+  };
 }
 
 /** The headline of the page or the text; the page's own headline wins when the text repeats or lacks it. */
@@ -127,15 +181,26 @@ function ownTitles(title: string): string[] {
 /** Works the text hands over itself: 现将《X》印发给你们, 制定了《X》,现予公布, 起草了《X》. */
 function carried(text: string): string[] {
   const found: string[] = [];
-  for (const match of text.slice(0, 6000).matchAll(/(?:现将|起草(?:形成)?了?|组织(?:制定|制订|编制|修订)了?)((?:[、和及]?《[^》]{2,120}》(?:\([^)]*\))?)+)/g))
+  for (const match of text
+    .slice(0, 6000)
+    .matchAll(
+      /(?:现将|起草(?:形成)?了?|组织(?:制定|制订|编制|修订)了?)((?:[、和及]?《[^》]{2,120}》(?:\([^)]*\))?)+)/g,
+    ))
     found.push(...scanBookMarks(match[1] ?? '').map((mark) => mark.title));
-  for (const match of text.slice(0, 3000).matchAll(/《([^》]{2,120})》(?:\([^)]*\))?(?:已经?[^。]{2,30}(?:同意|通过)[^。]{0,12})?,?现(?:予)?(?:以)?(?:印发|公布|发布)/g)) found.push(match[1] ?? '');
+  for (const match of text
+    .slice(0, 3000)
+    .matchAll(
+      /《([^》]{2,120})》(?:\([^)]*\))?(?:已经?[^。]{2,30}(?:同意|通过)[^。]{0,12})?,?现(?:予)?(?:以)?(?:印发|公布|发布)/g,
+    ))
+    found.push(match[1] ?? '');
   return found;
 }
 
 /** The act a report is about: the object of its first sentences. */
 function leadSubject(text: string): string | null {
-  const lead = text.slice(0, 400).replace(/(?:落实|贯彻|根据|按照)[^《。]{0,30}《[^》]*》/g, (words) => '※'.repeat(words.length));
+  const lead = text
+    .slice(0, 400)
+    .replace(/(?:落实|贯彻|根据|按照)[^《。]{0,30}《[^》]*》/g, (words) => '※'.repeat(words.length));
   return /(?:发布|印发|出台|公布|制定)(?:了|实施)?《([^》]+)》/.exec(lead)?.[1] ?? null;
 }
 
@@ -146,7 +211,14 @@ function attachedPart(text: string, part: Segment, document: Draft): Segment | n
   if (from <= 0) return null;
   const rest = document.lines.slice(from);
   if (rest.reduce((sum, line) => sum + line.text.length, 0) < 200) return null;
-  const head = rest.slice(0, 8).find((line) => isTitleLine(line.text) || /^[^。]{4,60}\(?征求意见稿\)?$/.test(line.text) || scanBookMarks(text.slice(part.start, part.start + 3000)).some((mark) => sameAct(mark.title, line.text)));
+  const head = rest
+    .slice(0, 8)
+    .find(
+      (line) =>
+        isTitleLine(line.text) ||
+        /^[^。]{4,60}\(?征求意见稿\)?$/.test(line.text) ||
+        scanBookMarks(text.slice(part.start, part.start + 3000)).some((mark) => sameAct(mark.title, line.text)),
+    );
   if (!head) return null;
   const base = part.start;
   return { start: base + head.start, end: part.end, flat: false };

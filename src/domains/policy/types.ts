@@ -11,7 +11,13 @@ export type TextFormat = 'auto' | 'text' | 'markdown' | 'html';
 
 /** Something in the text that cannot be read for sure: it is told and left as it stands. */
 export interface Damage extends Span {
-  readonly kind: 'masked' | 'impossible-date' | 'broken-number' | 'replacement-character' | 'spelled-out' | 'doubled-mark';
+  readonly kind:
+    | 'masked'
+    | 'impossible-date'
+    | 'broken-number'
+    | 'replacement-character'
+    | 'spelled-out'
+    | 'doubled-mark';
   readonly text: string;
 }
 

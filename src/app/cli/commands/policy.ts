@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type PolicyDocument, type PolicyReading, parsePolicy, type TextFormat } from '../../../domains/policy/index.ts';
+import {
+  type PolicyDocument,
+  type PolicyReading,
+  parsePolicy,
+  type TextFormat,
+} from '../../../domains/policy/index.ts';
 import { AppError } from '../../../kernel/app-error.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
 
@@ -47,7 +52,10 @@ function show(document: PolicyDocument): string {
   const line = (label: string, value: string | null): void => {
     if (value) lines.push(`  ${label}: ${value}`);
   };
-  line('种类 kind', `${document.kind}${document.docType ? ` (${document.docType})` : ''}${document.isPolicy ? '' : ' · 非政策文件'}`);
+  line(
+    '种类 kind',
+    `${document.kind}${document.docType ? ` (${document.docType})` : ''}${document.isPolicy ? '' : ' · 非政策文件'}`,
+  );
   line('发文 issuers', document.issuers.join('、'));
   line('地域 region', document.region.primary);
   line('文号 number', document.docNumber);
@@ -56,10 +64,17 @@ function show(document: PolicyDocument): string {
   line('施行 effective', document.effectiveDate ?? document.effectiveRule);
   line('失效 expiry', document.expiry);
   line('期限 deadlines', document.deadlines.join('、'));
-  for (const cite of document.cites) line(`引用 ${cite.relation}`, `《${cite.title}》${cite.number ? ` ${cite.number}` : ''}`);
-  for (const measure of document.measures) line('措施 measure', `${measure.no ?? ''} ${measure.heading}${measure.departments.length > 0 ? ` [${measure.departments.join('、')}]` : ''}`);
-  for (const duty of document.obligations) line('义务 duty', `${duty.actor ?? '?'} ${duty.modal} ${duty.action}${duty.deadline ? ` (${duty.deadline})` : ''}`);
-  for (const contact of document.contacts) line('联系 contact', contact.email ?? contact.phone ?? contact.postcode ?? null);
+  for (const cite of document.cites)
+    line(`引用 ${cite.relation}`, `《${cite.title}》${cite.number ? ` ${cite.number}` : ''}`);
+  for (const measure of document.measures)
+    line(
+      '措施 measure',
+      `${measure.no ?? ''} ${measure.heading}${measure.departments.length > 0 ? ` [${measure.departments.join('、')}]` : ''}`,
+    );
+  for (const duty of document.obligations)
+    line('义务 duty', `${duty.actor ?? '?'} ${duty.modal} ${duty.action}${duty.deadline ? ` (${duty.deadline})` : ''}`);
+  for (const contact of document.contacts)
+    line('联系 contact', contact.email ?? contact.phone ?? contact.postcode ?? null);
   return `${lines.join('\n')}\n`;
 }
 
@@ -68,7 +83,9 @@ export function register(program: Command): void {
   const policy = program.command('policy').description('read policy notices into documents and structure');
   policy
     .command('parse')
-    .description('read notices: kind, issuers, number, dates, measures, duties, figures, citations; with --json one {"id","text"} or {"id","file"} per line')
+    .description(
+      'read notices: kind, issuers, number, dates, measures, duties, figures, citations; with --json one {"id","text"} or {"id","file"} per line',
+    )
     .argument('[file]', 'a text, Markdown or HTML file; with --json a file of JSON lines (- is standard input)')
     .option('--json', 'JSON lines in and out')
     .option('--format <format>', `how the text is to be read: ${FORMATS.join(', ')}`, 'auto')
@@ -95,6 +112,7 @@ export function register(program: Command): void {
       if (file === undefined || file === '-') throw new AppError('usage.policy-file', 'name a file, or use --json');
       const reading = parse(await readFileText(file), format);
       await writeOut(reading.documents.map(show).join('\n'));
-      for (const damage of reading.damage) await writeOut(`损坏 damage: ${damage.kind} ${damage.text} @${damage.start}\n`);
+      for (const damage of reading.damage)
+        await writeOut(`损坏 damage: ${damage.kind} ${damage.text} @${damage.start}\n`);
     });
 }

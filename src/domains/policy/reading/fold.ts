@@ -3,11 +3,34 @@ import { type MappedText, TextBuilder } from './offset-map.ts';
 
 /** Characters with one plain form; the length never changes here. */
 const SINGLE: Readonly<Record<string, string>> = {
-  '\u00A0': ' ', '\u3000': ' ', '\u2002': ' ', '\u2003': ' ', '\u2009': ' ', '\u202F': ' ', '\t': ' ',
-  '﹝': '〔', '﹞': '〕', '﹙': '(', '﹚': ')', '［': '〔', '］': '〕', '～': '~', '﹪': '%', '％': '%',
-  '–': '-', '‐': '-', '‑': '-', '−': '-', '\u2028': '\n', '\u2029': '\n', '\u0085': '\n', '\u000B': '\n', '\u000C': '\n',
+  '\u00A0': ' ',
+  '\u3000': ' ',
+  '\u2002': ' ',
+  '\u2003': ' ',
+  '\u2009': ' ',
+  '\u202F': ' ',
+  '\t': ' ',
+  '﹝': '〔',
+  '﹞': '〕',
+  '﹙': '(',
+  '﹚': ')',
+  '［': '〔',
+  '］': '〕',
+  '～': '~',
+  '﹪': '%',
+  '％': '%',
+  '–': '-',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
+  '\u2028': '\n',
+  '\u2029': '\n',
+  '\u0085': '\n',
+  '\u000B': '\n',
+  '\u000C': '\n',
 };
-const SINGLES = /[\u00A0\u3000\u2002\u2003\u2009\u202F\t﹝﹞﹙﹚［］～﹪％–‐‑−\u2028\u2029\u0085\u000B\u000C\uFF01-\uFF5E]/g;
+const SINGLES =
+  /[\u00A0\u3000\u2002\u2003\u2009\u202F\t﹝﹞﹙﹚［］～﹪％–‐‑−\u2028\u2029\u0085\u000B\u000C\uFF01-\uFF5E]/g;
 /** Characters common in traditional text and absent from simplified text. */
 const TRADITIONAL = /[國關醫療監條發業務應規號質產經總說標準檢營實動機構證備與從對為見書時數據檔責]/g;
 
@@ -58,7 +81,10 @@ export function fold(source: string): MappedText {
       const before = text[place - 1] ?? '';
       const after = text[next] ?? '';
       const joined =
-        sign.length <= 3 && ((DIGIT.test(before) && CJK.test(after)) || (CJK.test(before) && DIGIT.test(after)));
+        sign.length <= 3 &&
+        ((DIGIT.test(before) && CJK.test(after)) ||
+          // 手册 2.名单: the number opens an item and is not glued to the word before it
+          (CJK.test(before) && DIGIT.test(after) && !/^\d{1,2}[.、)]/.test(text.slice(next, next + 3))));
       if (!joined) continue;
     } else if (sign[0] === '\r') put = '\n';
     // readings stand for a Latin syllable only; a word such as (app) after a noun has no tone and is kept

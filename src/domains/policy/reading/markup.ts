@@ -8,8 +8,25 @@ const CELL = /^(?:td|th)$/;
 /** What stands between these tags is no text of the page. */
 const DROPPED = /^(?:script|style|noscript|template|svg|iframe|object|head)$/;
 const ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: '\u00A0', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", ldquo: '“', rdquo: '”', lsquo: '‘', rsquo: '’',
-  mdash: '—', ndash: '–', middot: '·', hellip: '…', times: '×', ensp: ' ', emsp: '\u3000', copy: '©', bull: '•',
+  nbsp: '\u00A0',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  ldquo: '“',
+  rdquo: '”',
+  lsquo: '‘',
+  rsquo: '’',
+  mdash: '—',
+  ndash: '–',
+  middot: '·',
+  hellip: '…',
+  times: '×',
+  ensp: ' ',
+  emsp: '\u3000',
+  copy: '©',
+  bull: '•',
 };
 
 /** Whether a text is HTML, Markdown or plain: by its own signs, never by a file name. */
@@ -91,7 +108,8 @@ function endOf(source: string, name: string, from: number): number {
 /** Digits or a bracket beside `**` say that digits were masked, not that words are bold. */
 const MASK_BEFORE = /[〔﹝[\d年月第至]$/;
 const MASK_AFTER = /^[〕﹞\]\d年月日号万元%]/;
-const MARKS = /^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*>[ \t]?|\*{2,}|\\(?=[.()\-_#*+![\]])|!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)|<(?=https?:)|(?<=<https?:[^>\s]{1,300})>/gm;
+const MARKS =
+  /^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*>[ \t]?|\*{2,}|\\(?=[.()\-_#*+![\]])|!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)|<(?=https?:)|(?<=<https?:[^>\s]{1,300})>/gm;
 
 /** Markdown with its signs taken out; a heading keeps its line. */
 export function fromMarkdown(source: string): MappedText {
@@ -103,10 +121,12 @@ export function fromMarkdown(source: string): MappedText {
     if (sign.startsWith('*')) {
       const before = source.slice(Math.max(0, place - 1), place);
       const after = source.slice(place + sign.length, place + sign.length + 1);
-      if (sign.length === 2 && MASK_AFTER.test(after) && (MASK_BEFORE.test(before) || /[年月日号〕﹞]/.test(after))) continue;
+      if (sign.length === 2 && MASK_AFTER.test(after) && (MASK_BEFORE.test(before) || /[年月日号〕﹞]/.test(after)))
+        continue;
     }
     out.copy(from, place);
-    if (found[1] !== undefined) out.copy(place + sign.indexOf('[') + 1, place + sign.indexOf('[') + 1 + found[1].length);
+    if (found[1] !== undefined)
+      out.copy(place + sign.indexOf('[') + 1, place + sign.indexOf('[') + 1 + found[1].length);
     from = place + sign.length;
   }
   out.copy(from, source.length);

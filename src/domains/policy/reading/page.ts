@@ -14,9 +14,12 @@ export interface Page {
 
 export type PageLabel = 'number' | 'published' | 'effective' | 'expiry' | 'issuer' | 'issued' | 'title';
 
-const PATH = /^(?:您|你)?(?:(?:当前|现在|目前)?(?:所在|所处)?的?位置|现在的?位置|当前所在的?位置|所在位置)[:: ]|^首页 ?[>»›]/;
-const META = /^(?:发布|发文|成文|印发|更新|公开|日期|时间|来源|信息来源|文章来源|作者|浏览|访问|阅读|点击|字体|字号|打印|收藏|分享|【?字体|索引号|主题|体裁|信息分类|有效性|文件状态|文件名称|统一编号|关键词|\[)/;
-const META_INSIDE = /(?:发布|发文|更新)(?:时间|日期|机构|部门|机关|单位)[::]|来源 ?[::]|浏览(?:次数|量)?[::]|访问量|字(?:体|号)[::]|点击(?:数|量|次数)/;
+const PATH =
+  /^(?:您|你)?(?:(?:当前|现在|目前)?(?:所在|所处)?的?位置|现在的?位置|当前所在的?位置|所在位置)[:: ]|^首页 ?[>»›]/;
+const META =
+  /^(?:发布|发文|成文|印发|更新|公开|日期|时间|来源|信息来源|文章来源|作者|浏览|访问|阅读|点击|字体|字号|打印|收藏|分享|【?字体|索引号|主题|体裁|信息分类|有效性|文件状态|文件名称|统一编号|关键词|\[)/;
+const META_INSIDE =
+  /(?:发布|发文|更新)(?:时间|日期|机构|部门|机关|单位)[::]|来源 ?[::]|浏览(?:次数|量)?[::]|访问量|字(?:体|号)[::]|点击(?:数|量|次数)/;
 const FOOT =
   /^\(?(?:责任编辑|编辑[::]|相关(?:新闻|链接|阅读|文章|文档|稿件|推荐)|上一(?:篇|条)|下一(?:篇|条)|版权所有|主办(?:单位)?[::]|承办(?:单位)?[::]|扫一扫|分享到|打印本页|打印此页|关闭窗口|【?打印|原文链接|免责声明|THE END|网站地图|网站标识码|公开方式|内容纠错|使用帮助|本站由|关于我们|相关附件下载|友情链接|附件下载)|^.{0,14}ICP备|^.{0,14}公网安备|^Copyright|^©/i;
 const SHARE = /^(?:分享到?[::]?|-|×|收藏|打印|大 中 小|小 中 大)$/;
@@ -30,7 +33,8 @@ const LABELS: readonly (readonly [PageLabel, RegExp])[] = [
   ['title', /^(?:标题|名称|文件标题)[::]/],
 ];
 const INSIDE_PUBLISHED = /(?:发布时间|发布日期|更新时间|公开日期)[::] ?((?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2})/;
-const STAMP = /^(?:(?:发布)?时间[::] ?)?((?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?(?: .*)?$/;
+const STAMP =
+  /^(?:(?:发布)?时间[::] ?)?((?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?)(?: ?\d{1,2}:\d{2}(?::\d{2})?)?(?: .*)?$/;
 
 function readInfo(lines: readonly Line[], info: Map<PageLabel, { value: string; start: number; end: number }>): void {
   for (let i = 0; i < lines.length; i++) {
@@ -69,9 +73,21 @@ export function readPage(text: string, from: number, to: number): Page {
     let i = first;
     while (i < lines.length && i < first + 30) {
       const line = lines[i] as Line;
-      if (!headline && line.text.length >= 8 && !META.test(line.text) && !/[。;]$/.test(line.text) && !isLabel(lines, i)) {
+      if (
+        !headline &&
+        line.text.length >= 8 &&
+        !META.test(line.text) &&
+        !/[。;]$/.test(line.text) &&
+        !isLabel(lines, i)
+      ) {
         headline = line;
-      } else if (headline && !META.test(line.text) && !META_INSIDE.test(line.text) && !STAMP.test(line.text) && !SHARE.test(line.text)) {
+      } else if (
+        headline &&
+        !META.test(line.text) &&
+        !META_INSIDE.test(line.text) &&
+        !STAMP.test(line.text) &&
+        !SHARE.test(line.text)
+      ) {
         break;
       }
       i++;
@@ -79,11 +95,15 @@ export function readPage(text: string, from: number, to: number): Page {
     readInfo(lines.slice(first, i), info);
     for (const line of lines.slice(first, i)) {
       const stamp = STAMP.exec(line.text);
-      if (stamp && !info.has('published')) info.set('published', { value: stamp[1] ?? '', start: line.start, end: line.end });
+      if (stamp && !info.has('published'))
+        info.set('published', { value: stamp[1] ?? '', start: line.start, end: line.end });
     }
     if (headline) first = Math.max(first, i);
   } else {
-    readInfo(lines.slice(0, 12).filter((line) => line.text.length < 80), info);
+    readInfo(
+      lines.slice(0, 12).filter((line) => line.text.length < 80),
+      info,
+    );
   }
   let last = lines.length;
   let share = 0;

@@ -22,7 +22,10 @@ const ISSUERS: readonly (readonly [RegExp, IssuerFamily])[] = [
   [/医保局|医疗保障局|nhsa/, 'nhsa'],
   [/卫健委|卫生健康委|卫计委|卫生和计划生育委|卫生部|\bnhc\b/, 'nhc'],
   [/省|市|自治区/, 'other'],
-  [/国家药监局|国家药品监督管理局|食品药品监督管理|食品药品监管|食药监总局|国家局|总局|\bnmpa\b|\bcfda\b|\bsfda\b/, 'nmpa'],
+  [
+    /国家药监局|国家药品监督管理局|食品药品监督管理|食品药品监管|食药监总局|国家局|总局|\bnmpa\b|\bcfda\b|\bsfda\b/,
+    'nmpa',
+  ],
 ];
 
 const KINDS = /通告|公告|通知|令|order|notice|announcement/;
@@ -34,9 +37,15 @@ function issuerOf(text: string): IssuerFamily | null {
 
 const HAN = '\\p{Script=Han}';
 /** 粤药监械业〔2020〕381号 */
-const BRACKETED = new RegExp(`(${HAN}{1,16})\\s*[〔\\[(【]\\s*((?:19|20)\\d\\d)\\s*[〕\\])】]\\s*第?\\s*(\\d{1,5})\\s*号`, 'gu');
+const BRACKETED = new RegExp(
+  `(${HAN}{1,16})\\s*[〔\\[(【]\\s*((?:19|20)\\d\\d)\\s*[〕\\])】]\\s*第?\\s*(\\d{1,5})\\s*号`,
+  'gu',
+);
 /** 国家药监局2021年第126号公告, 公告（2022年第28号）, 2017年187号通告 */
-const YEARLY = new RegExp(`(${HAN}{0,24})[\\s(〔]{0,2}((?:19|20)\\d\\d)\\s*年\\s*第?\\s*(\\d{1,4})\\s*号[\\s)〕]{0,2}(${HAN}{0,3})`, 'gu');
+const YEARLY = new RegExp(
+  `(${HAN}{0,24})[\\s(〔]{0,2}((?:19|20)\\d\\d)\\s*年\\s*第?\\s*(\\d{1,4})\\s*号[\\s)〕]{0,2}(${HAN}{0,3})`,
+  'gu',
+);
 /** 国务院令第739号 */
 const ORDER = new RegExp(`(${HAN}{0,16}?)令\\s*[(〔]?\\s*第?\\s*(\\d{1,4})\\s*号`, 'gu');
 /** 粤药监械业2020-381, as people type it */
@@ -83,7 +92,13 @@ export function actNumbersIn(folded: string, typed = false): FoundNumber[] {
       kind: kindOf(`${m[1]}${m[4]}`),
     });
   for (const m of folded.matchAll(ORDER))
-    add(m.index, m[0].length, { year: null, no: Number(m[2]), mark: null, issuer: issuerOf(m[1] as string), kind: '令' });
+    add(m.index, m[0].length, {
+      year: null,
+      no: Number(m[2]),
+      mark: null,
+      issuer: issuerOf(m[1] as string),
+      kind: '令',
+    });
   if (typed) {
     for (const m of folded.matchAll(DASHED)) {
       const before = m[1] as string;

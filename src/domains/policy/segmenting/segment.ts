@@ -1,7 +1,7 @@
 import { type Line, linesOf } from '../reading/lines.ts';
 import { bodiesIn, isBodyName } from '../structure/bodies.ts';
-import { isTitleLine } from '../structure/title.ts';
 import { scanNumbers } from '../structure/numbers.ts';
+import { isTitleLine } from '../structure/title.ts';
 import { findContents, headlineKey } from './contents.ts';
 
 /** A stretch of the text that is one document. */
@@ -13,13 +13,16 @@ export interface Segment {
 }
 
 const JOINED = /[。;:!?] +(?=[\u4e00-\u9fff“《(])/;
-const NUMBERED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+[章节条]|[①-⑳])/;
+const NUMBERED =
+  /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+[章节条]|[①-⑳])/;
 const OPENING =
   /^(?:近日|日前|近期|今日|昨日|目前|为(?:了|进一步|贯彻|落实|深入|推动|规范|加强|做好|回应|切实|保障|全面|加快|持续|促进)|根据|按照|依据|各[^:]{2,60}[::]|本报讯|记者|据|(?:\d{4}年)?\d{1,2}月\d{1,2}日)/;
-const SOURCE = /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期)[::]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
+const SOURCE =
+  /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期)[::]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
 const BACK = /^\[?[【(]?返回(?:目录|顶部|首页)[】)\]]?$/;
 const RULE = /^[-—=*_~·]{3,}$/;
-const ADVERT = /(?:扫码|二维码|公众号|加微信|微信号|欢迎(?:订阅|关注|投稿|加入)|广告|课程|培训班|限时|优惠|报名热线|长按|点击(?:阅读|关注)|商务合作|转发分享)/;
+const ADVERT =
+  /(?:扫码|二维码|公众号|加微信|微信号|欢迎(?:订阅|关注|投稿|加入)|广告|课程|培训班|限时|优惠|报名热线|长按|点击(?:阅读|关注)|商务合作|转发分享)/;
 const MARKER = /^(?:[■●◆★▲▶•※◎]|【|\d{1,2}[.、:](?!\d))\s*/;
 
 /** One notice a line: long lines, hardly any short one, each beginning anew or with its paragraphs run together. */
@@ -39,7 +42,12 @@ interface Headline {
 }
 
 /** Lines that stand over an article of a digest, by what they are and what stands around them. */
-function headlines(lines: readonly Line[], from: number, announced: ReadonlySet<string> | null, marked: (line: Line) => boolean): Headline[] {
+function headlines(
+  lines: readonly Line[],
+  from: number,
+  announced: ReadonlySet<string> | null,
+  marked: (line: Line) => boolean,
+): Headline[] {
   const found: Headline[] = [];
   let articleStart = from;
   let quoted = '';
@@ -51,8 +59,17 @@ function headlines(lines: readonly Line[], from: number, announced: ReadonlySet<
     const key = headlineKey(text);
     const inContents = announced?.has(key) ?? false;
     if (
-      bare.length < 8 || text.length > 100 || NUMBERED.test(text) || /[。;,、]$/.test(text) || (/[::]$/.test(text) && !isHead) ||
-      isBodyName(text) || SOURCE.test(text) || BACK.test(text) || RULE.test(text) || /^(?:附件|附表|注[::]|表\d|图\d|\(|\|)|\.(?:docx?|pdf|xlsx?|zip|wps)$|^https?:/.test(text) || text.includes('|')
+      bare.length < 8 ||
+      text.length > 100 ||
+      NUMBERED.test(text) ||
+      /[。;,、]$/.test(text) ||
+      (/[::]$/.test(text) && !isHead) ||
+      isBodyName(text) ||
+      SOURCE.test(text) ||
+      BACK.test(text) ||
+      RULE.test(text) ||
+      /^(?:附件|附表|注[::]|表\d|图\d|\(|\|)|\.(?:docx?|pdf|xlsx?|zip|wps)$|^https?:/.test(text) ||
+      text.includes('|')
     ) {
       quoted = `${quoted}\n${text.length < 4000 ? text : ''}`.slice(-20_000);
       continue;
@@ -72,7 +89,11 @@ function headlines(lines: readonly Line[], from: number, announced: ReadonlySet<
     if (MARKER.test(text) && !/^\d/.test(text)) score += 1;
     const followed = next.some((other) => other.text.length >= 60 || /[。:]$/.test(other.text));
     // the plan that a notice issues carries its own headline: it belongs to the notice
-    const attached = key.length >= 6 && i > articleStart && (quoted.replace(/[\s,。、:;!?“”"《》【】()[\]·.\-—]/g, '').includes(key) || /^附件/.test(before)) && !inContents;
+    const attached =
+      key.length >= 6 &&
+      i > articleStart &&
+      (quoted.replace(/[\s,。、:;!?“”"《》【】()[\]·.\-—]/g, '').includes(key) || /^附件/.test(before)) &&
+      !inContents;
     if (score >= 3 && followed && !attached) {
       found.push({ line: i, score });
       articleStart = i;
@@ -87,7 +108,13 @@ function lastLineOf(lines: readonly Line[], from: number, to: number): number {
   let last = to;
   while (last > from) {
     const text = lines[last]?.text ?? '';
-    const rubric = text.length <= 14 && last < lines.length - 1 && !/[。:\d]$/.test(text) && !isBodyName(text) && !SOURCE.test(text) && last === to;
+    const rubric =
+      text.length <= 14 &&
+      last < lines.length - 1 &&
+      !/[。:\d]$/.test(text) &&
+      !isBodyName(text) &&
+      !SOURCE.test(text) &&
+      last === to;
     if (BACK.test(text) || RULE.test(text) || rubric || (ADVERT.test(text) && text.length < 160)) last--;
     else break;
   }
@@ -108,7 +135,9 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
       .filter((line) => line.text.length >= 60 && !(ADVERT.test(line.text) && line.text.length < 200))
       .map((line) => ({ start: line.start, end: line.end, flat: true }));
   }
-  const flat = lines.filter((line) => line.text.length >= 180 && JOINED.test(line.text)).length >= Math.max(1, lines.length * 0.5) && lines.length <= 4;
+  const flat =
+    lines.filter((line) => line.text.length >= 180 && JOINED.test(line.text)).length >=
+      Math.max(1, lines.length * 0.5) && lines.length <= 4;
   const whole: Segment = { start: first.start, end: last.end, flat };
   const contents = findContents(lines);
   const from = contents?.endLine ?? 0;

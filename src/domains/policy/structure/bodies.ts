@@ -14,7 +14,9 @@ export function fullBodyName(written: string, region: Region | null): string {
   const name = written.replace(/\s+/g, '').replace(/[()（）].*$/, '');
   if (CENTRAL_BODIES[name]) return CENTRAL_BODIES[name];
   for (const [short, full] of CENTRAL) {
-    if (!name.startsWith(short) || name.length <= short.length) continue;
+    // 国家卫生健康委 begins the full name itself
+    if (!name.startsWith(short) || name.length <= short.length || name.startsWith(full) || full.startsWith(name))
+      continue;
     const rest = name.slice(short.length);
     // a unit of a central body that is known by a short name of its own
     const unit = CENTRAL_BODIES[rest];
@@ -29,7 +31,11 @@ export function fullBodyName(written: string, region: Region | null): string {
   let expanded = name;
   for (const [short, full] of BODY_WORDS) {
     const at = expanded.indexOf(short);
-    if (at >= 0 && expanded.slice(Math.max(0, at + short.length - full.length), at + short.length) !== full && !expanded.includes(full)) {
+    if (
+      at >= 0 &&
+      expanded.slice(Math.max(0, at + short.length - full.length), at + short.length) !== full &&
+      !expanded.includes(full)
+    ) {
       expanded = expanded.slice(0, at) + full + expanded.slice(at + short.length);
       break;
     }
@@ -39,7 +45,8 @@ export function fullBodyName(written: string, region: Region | null): string {
   const own = OWN_REGION.exec(expanded);
   if (own && region) {
     const rest = expanded.slice(own[0].length);
-    if (own[1] === '市') return region.city ? region.city + rest : region.province.endsWith('市') ? region.province + rest : expanded;
+    if (own[1] === '市')
+      return region.city ? region.city + rest : region.province.endsWith('市') ? region.province + rest : expanded;
     return region.province + rest;
   }
   return expanded;
@@ -71,7 +78,8 @@ export function isBodyName(text: string): boolean {
 export function bodiesOfLine(text: string): string[] {
   const names = text.split(/ {1,}/).filter(Boolean);
   // a name set wide, one letter apart
-  if (names.length > 2 && names.every((name) => name.length === 1)) return isBodyName(names.join('')) ? [names.join('')] : [];
+  if (names.length > 2 && names.every((name) => name.length === 1))
+    return isBodyName(names.join('')) ? [names.join('')] : [];
   return names.length > 0 && names.every(isBodyName) ? names : [];
 }
 
@@ -95,7 +103,9 @@ export function bodiesIn(text: string): NamedBody[] {
     let name = match[0];
     let start = match.index;
     // a date or an opening may be glued before the name
-    const glued = /^(?:近日|日前|近期|今年|根据|按照|由|经|以及|和|与|及|据|为|在|月|日)+/.exec(name)?.[0].length ?? 0;
+    const glued =
+      /^(?:近日|日前|近期|今年|联合|会同|共同|协同|根据|按照|由|经|以及|和|与|及|据|为|在|月|日)+/.exec(name)?.[0]
+        .length ?? 0;
     name = name.slice(glued);
     start += glued;
     if (name.length < 3 || /[的了]|^各|^该/.test(name)) continue;

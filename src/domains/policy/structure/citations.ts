@@ -30,7 +30,14 @@ export function scanBookMarks(text: string): Quoted[] {
       at = text.indexOf('《', at + 1);
       continue;
     }
-    found.push({ start: at, end: close + 1, title: text.slice(at + 1, close).replace(/\n/g, '').trim() });
+    found.push({
+      start: at,
+      end: close + 1,
+      title: text
+        .slice(at + 1, close)
+        .replace(/\n/g, '')
+        .trim(),
+    });
     at = text.indexOf('《', close);
   }
   return found;
@@ -42,14 +49,20 @@ const BRACKETS_AT_END = /(?:[(〔][^()〔〕]{1,30}[)〕])+$/;
 
 /** An act, or a list that acts refer to: not a licence, form, report, journal or standard. */
 export function isActTitle(title: string): boolean {
-  const bare = title.replace(BRACKETS_AT_END, '').replace(/[-—“”"].{0,8}$/, (tail) => (/[”"]$/.test(tail) ? tail : tail));
+  const bare = title
+    .replace(BRACKETS_AT_END, '')
+    .replace(/[-—“”"].{0,8}$/, (tail) => (/[”"]$/.test(tail) ? tail : tail));
   if (bare.length < 2 || STANDARD.test(title)) return false;
   return ENDS.test(bare);
 }
 
 /** 《通知》 and the like name an act that was named in full before. */
 function isAliasWord(title: string): boolean {
-  return title.length <= 4 && ENDS.test(title) && !/^(?:民法典|刑法|宪法|药典|广告法|专利法|商标法|标准化法|[^通公办规条意方决细措目指]{1,3}法)$/.test(title);
+  return (
+    title.length <= 4 &&
+    ENDS.test(title) &&
+    !/^(?:民法典|刑法|宪法|药典|广告法|专利法|商标法|标准化法|[^通公办规条意方决细措目指]{1,3}法)$/.test(title)
+  );
 }
 
 export interface AliasOf extends Span {
@@ -60,7 +73,9 @@ export interface AliasOf extends Span {
 /** (以下简称《办法》), (下称“两个档案”). */
 export function scanAliases(text: string): AliasOf[] {
   const found: AliasOf[] = [];
-  for (const match of text.matchAll(/\((?:以下|下)(?:统?称|简称)(?:为)?[“《"]?([^()《》“”"]{1,30})[”》"]?(?:[,,][^()]{0,12})?\)/g)) {
+  for (const match of text.matchAll(
+    /\((?:以下|下)(?:统?称|简称)(?:为)?[“《"]?([^()《》“”"]{1,30})[”》"]?(?:[,,][^()]{0,12})?\)/g,
+  )) {
     const before = text.slice(Math.max(0, match.index - 160), match.index);
     const title = /《((?:[^《》]|《[^《》]*》)+)》(?:\([^()]*\))?$/.exec(before)?.[1];
     const means = title ?? /[“"]([^“”"]+)[”"]$/.exec(before)?.[1] ?? /([^,。;:、\s]{2,30})$/.exec(before)?.[1] ?? '';
@@ -69,14 +84,16 @@ export function scanAliases(text: string): AliasOf[] {
   return found;
 }
 
-const ARTICLE = /^[,,]?(?:的)?(第[一二三四五六七八九十百零〇\d]+条(?:(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十\d]+款)?(?:第?[((]?[一二三四五六七八九十\d]+[))]?项)?)(?:[、和及至到—-]+第[一二三四五六七八九十百零〇\d]+条)*)/;
+const ARTICLE =
+  /^[,,]?(?:的)?(第[一二三四五六七八九十百零〇\d]+条(?:(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十\d]+款)?(?:第?[((]?[一二三四五六七八九十\d]+[))]?项)?)(?:[、和及至到—-]+第[一二三四五六七八九十百零〇\d]+条)*)/;
 
 function relationAt(before: string, after: string): Relation {
   if (/^[^。;]{0,60}(?:同时废止|予以废止|即行废止|停止执行)/.test(after)) return 'repeals';
   if (/收悉|现批复/.test(after.slice(0, 30))) return 'refers';
   if (/^[^。]{0,20}转发/.test(after)) return 'forwards';
   if (/^[^。]{0,14}(?:印发给|现予(?:以)?(?:公布|发布|印发))/.test(after)) return 'issues';
-  if (/^[^。,]{0,12}(?:进行(?:了)?(?:宣贯)?解读|的解读)/.test(after) || /(?:解读|宣贯)[^。,]{0,8}$/.test(before)) return 'interprets';
+  if (/^[^。,]{0,12}(?:进行(?:了)?(?:宣贯)?解读|的解读)/.test(after) || /(?:解读|宣贯)[^。,]{0,8}$/.test(before))
+    return 'interprets';
   if (/(?:修订|修改|修正|调整)(?:了|后的)?[^。,;]{0,6}$/.test(before)) return 'amends';
   if (/(?:贯彻落实|深入贯彻|落实|贯彻|实施)[^。;]{0,60}$/.test(before)) return 'implements';
   if (/(?:根据|依据|按照|依照|遵照|参照)[^。;]{0,80}$/.test(before)) return 'basis';
@@ -126,7 +143,9 @@ export function findCites(text: string, own: readonly string[]): FoundCites {
     }
     if (!isActTitle(title) || /^\((?:以下|下)(?:简|统)称/.test(before.slice(-6))) continue;
     if (ownKeys.has(plainKey(title)) || /^\((?:详?见|附)附件|^\(附件/.test(after)) continue;
-    const bracket = /^(?:\([^()]{0,12}(?:征求意见稿|试行|暂行|草案)\))?[(〔]([^()]{4,60})[)〕]/.exec(after.replace(/[()]/g, (sign) => sign))?.[1];
+    const bracket = /^(?:\([^()]{0,12}(?:征求意见稿|试行|暂行|草案)\))?[(〔]([^()]{4,60})[)〕]/.exec(
+      after.replace(/[()]/g, (sign) => sign),
+    )?.[1];
     const number = bracket ? (scanNumbers(bracket)[0]?.number ?? null) : null;
     const article = ARTICLE.exec(after.replace(/^\([^()]*\)/, ''))?.[1];
     const key = plainKey(title);

@@ -23,7 +23,11 @@ export function findFigures(text: string): Figure[] {
     const unit = (match[4] ?? '') + (match[6] ?? '');
     const after = text.slice(end, end + 8);
     const before = text.slice(Math.max(0, start - 24), start);
-    if (/^[年日]/.test(match[6] ?? '') && (/^(?:\d|第|月|度|版|[上下]半年|底|初|末|来|代|-|~|至\d)/.test(after) || Number(match[1]) > 1900)) continue;
+    if (
+      /^[年日]/.test(match[6] ?? '') &&
+      (/^(?:\d|第|月|度|版|[上下]半年|底|初|末|来|代|-|~|至\d)/.test(after) || Number(match[1]) > 1900)
+    )
+      continue;
     if (match[6] === '日' || (match[6] === '次' && /第$/.test(before))) continue;
     if (/[第〔]$|附件$|[A-Z]$/.test(before) || /^[A-Za-z+×]/.test(after)) continue;
     if (/^(?:月)/.test(after) && match[6] === '个' && !/以上/.test(after)) continue;
@@ -33,12 +37,21 @@ export function findFigures(text: string): Figure[] {
     const book = text.lastIndexOf('《', start);
     if (book >= 0 && start - book < 80 && text.lastIndexOf('》', start) < book) continue;
     // limits of days belong to duties
-    if (/工作日|自然日/.test(match[6] ?? '') || (/^(?:日|天|个月|年|小时)$/.test(match[6] ?? '') && /^(?:内|之内|以内|后|前)/.test(after))) continue;
+    if (
+      /工作日|自然日/.test(match[6] ?? '') ||
+      (/^(?:日|天|个月|年|小时)$/.test(match[6] ?? '') && /^(?:内|之内|以内|后|前)/.test(after))
+    )
+      continue;
     let op: Figure['op'] = match[3] || match[5] ? '>' : '=';
     if (/^(?:以上|及以上)/.test(after)) op = '>=';
     else if (/^(?:以下|以内|及以下)/.test(after)) op = '<=';
     else for (const [pattern, sign] of BEFORE_OP) if (pattern.test(before)) op = sign;
-    const clause = Math.max(before.lastIndexOf(','), before.lastIndexOf('。'), before.lastIndexOf(';'), before.lastIndexOf('\n'));
+    const clause = Math.max(
+      before.lastIndexOf(','),
+      before.lastIndexOf('。'),
+      before.lastIndexOf(';'),
+      before.lastIndexOf('\n'),
+    );
     const tail = /^[^,。;、\n(]{0,16}/.exec(text.slice(end, end + 16))?.[0] ?? '';
     found.push({
       start,

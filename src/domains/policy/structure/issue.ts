@@ -16,8 +16,10 @@ interface Signed {
   readonly line: number;
 }
 
-const DATE_LINE = /^\(?(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零OΟ]{3}) ?[年.\-/] ?[\d一二三四五六七八九十]{1,3} ?[月.\-/] ?[\d一二三四五六七八九十]{1,3} ?日?\)?(?: *(?:发布|印发|印))?$/;
-const GLUED = /([\u4e00-\u9fff、]{4,40}?(?:局|委|会|部|厅|室|中心|院|府|司|处|办))((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*$/;
+const DATE_LINE =
+  /^\(?(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零OΟ]{3}) ?[年.\-/] ?[\d一二三四五六七八九十]{1,3} ?[月.\-/] ?[\d一二三四五六七八九十]{1,3} ?日?\)?(?: *(?:发布|印发|印))?$/;
+const GLUED =
+  /([\u4e00-\u9fff、]{4,40}?(?:局|委|会|部|厅|室|中心|院|府|司|处|办))((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*$/;
 
 /** The lines of names above a date, the date of signing. */
 export function findSignature(draft: Draft): Signed | null {
@@ -81,7 +83,8 @@ function undatedSignature(draft: Draft): Signed['bodies'] {
   const bodies: Signed['bodies'][number][] = [];
   for (let k = draft.lines.length - 1; k >= 0; k--) {
     const line = draft.lines[k] as Line;
-    if (bodies.length === 0 && (/\*/.test(line.text) || /^\(此件|^附件/.test(line.text)) && k > draft.lines.length - 4) continue;
+    if (bodies.length === 0 && (/\*/.test(line.text) || /^\(此件|^附件/.test(line.text)) && k > draft.lines.length - 4)
+      continue;
     const names = bodiesOfLine(line.text);
     if (names.length === 0) break;
     bodies.unshift(...names.map((text) => ({ text, start: line.start, end: line.end })));
@@ -95,7 +98,8 @@ export function homeRegion(draft: Draft, title: string): Region | null {
   if (own) return own;
   const head = draft.text.slice(0, 3000);
   const tail = draft.text.slice(-600);
-  if (/我省|我市|我区|本省|本市|本自治区|全省|全市|全区|自治区/.test(head)) return firstRegion(head) ?? firstRegion(tail);
+  if (/我省|我市|我区|本省|本市|本自治区|全省|全市|全区|自治区/.test(head))
+    return firstRegion(head) ?? firstRegion(tail);
   return null;
 }
 
@@ -113,7 +117,8 @@ function titleIssuers(title: string): string[] {
   return [];
 }
 
-const LEAD_VERB = /^(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+const LEAD_VERB =
+  /^(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
@@ -137,7 +142,11 @@ function leadIssuers(draft: Draft): { text: string; start: number; end: number }
       group.push(next);
       last = next;
     }
-    if (LEAD_VERB.test(covered.slice(last.end, last.end + 40)) || group.length > 1 || /^[^。,]{0,24}(?:发布|印发|出台|公布|开通|启动|制定)/.test(covered.slice(last.end))) {
+    if (
+      LEAD_VERB.test(covered.slice(last.end, last.end + 40)) ||
+      group.length > 1 ||
+      /^[^。,]{0,24}(?:发布|印发|出台|公布|开通|启动|制定)/.test(covered.slice(last.end))
+    ) {
       return group;
     }
   }
@@ -151,10 +160,16 @@ const IN_TEXT: readonly RegExp[] = [
   /((?:国家)[\u4e00-\u9fff]{2,16}?(?:总局|局|委员会|委))(?:经研究)?决定/,
   /,((?:国家|原国家)[\u4e00-\u9fff]{2,16}?(?:总局|局))对/,
 ];
-const STAFF_OF_DEPUTIES = /((?:[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|自治州|自治县))(?:第[一二三四五六七八九十]+届)?人民代表大会(?:常务委员会)?)(?:第[一二三四五六七八九十]+次会议)?[^\n]{0,30}(?:通过|修正|批准)/;
+const STAFF_OF_DEPUTIES =
+  /((?:[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|自治州|自治县))(?:第[一二三四五六七八九十]+届)?人民代表大会(?:常务委员会)?)(?:第[一二三四五六七八九十]+次会议)?[^\n]{0,30}(?:通过|修正|批准)/;
 
 /** Who issued the document, by signature, title, head, page or words; empty when nothing says it. */
-export function findIssuers(draft: Draft, title: { title: string; start: number; end: number; source: string }, signed: Signed | null, report: boolean): Issuer[] {
+export function findIssuers(
+  draft: Draft,
+  title: { title: string; start: number; end: number; source: string },
+  signed: Signed | null,
+  report: boolean,
+): Issuer[] {
   const home = homeRegion(draft, title.title);
   const make = (names: readonly { text: string; start: number; end: number }[], from: Issuer['from']): Issuer[] => {
     const seen = new Set<string>();
@@ -167,7 +182,8 @@ export function findIssuers(draft: Draft, title: { title: string; start: number;
   };
   const at = { start: title.start, end: title.end };
   const given = title.source === 'given' ? titleIssuers(title.title).map((text) => ({ text, ...at })) : [];
-  if (signed && signed.bodies.length > 0 && given.length <= signed.bodies.length) return make(signed.bodies, 'signature');
+  if (signed && signed.bodies.length > 0 && given.length <= signed.bodies.length)
+    return make(signed.bodies, 'signature');
   if (given.length > 0) return make(given, 'title');
   const undated = undatedSignature(draft);
   if (undated.length > 0) return make(undated, 'signature');
@@ -177,13 +193,19 @@ export function findIssuers(draft: Draft, title: { title: string; start: number;
     const name = (deputies[1] ?? '').replace(/第[一二三四五六七八九十]+届/, '');
     return make([{ text: name, start: deputies.index, end: deputies.index + (deputies[1] ?? '').length }], 'head');
   }
-  const order = /((?:中华人民共和国)?国务院|国家[\u4e00-\u9fff]{2,16}?局|[\u4e00-\u9fff]{2,12}部|[\u4e00-\u9fff]{2,10}人民政府)令 ?第 ?\d+ ?号/.exec(head);
+  const order =
+    /(?<![《》(][^\n]{0,2})((?:中华人民共和国)?国务院|国家[\u4e00-\u9fff]{2,16}?局|[\u4e00-\u9fff]{2,12}部|[\u4e00-\u9fff]{2,10}人民政府)令 ?第 ?\d+ ?号(?=[^\n]{0,8}(?:公布|发布|\n|$))/.exec(
+      head,
+    );
   if (order) {
     const name = (order[1] ?? '').replace(/^中华人民共和国/, '').replace(/^.*日/, '');
     return make([{ text: name, start: order.index, end: order.index + (order[1] ?? '').length }], 'head');
   }
-  const decided = /(?:决定的行政机关|处罚机关|作出决定机关)[^\u4e00-\u9fff]{1,6}([\u4e00-\u9fff]{4,24}局)/.exec(draft.text);
-  if (decided) return make([{ text: decided[1] ?? '', start: decided.index, end: decided.index + decided[0].length }], 'text');
+  const decided = /(?:决定的行政机关|处罚机关|作出决定机关)[^\u4e00-\u9fff]{1,6}([\u4e00-\u9fff]{4,24}局)/.exec(
+    draft.text,
+  );
+  if (decided)
+    return make([{ text: decided[1] ?? '', start: decided.index, end: decided.index + decided[0].length }], 'text');
   if (report) {
     const lead = leadIssuers(draft);
     if (lead.length > 0) return make(lead, 'lead');
@@ -196,18 +218,30 @@ export function findIssuers(draft: Draft, title: { title: string; start: number;
       if (!found) continue;
       const start = found.index + found[0].indexOf(found[1] ?? '');
       const names = (found[1] ?? '').split(/会同|商|、|和(?=国家|国务院)/).filter(isBodyName);
-      if (names.length > 0) return make(names.map((text) => ({ text, start, end: start + (found[1] ?? '').length })), 'text');
+      if (names.length > 0)
+        return make(
+          names.map((text) => ({ text, start, end: start + (found[1] ?? '').length })),
+          'text',
+        );
     }
   }
   const stated = draft.page?.info.get('issuer');
   if (stated && !report) {
     const names = stated.value.split(/[,、 ]+/).filter(isBodyName);
-    return make(names.map((text) => ({ text, start: 0, end: 0 })), 'page');
+    return make(
+      names.map((text) => ({ text, start: 0, end: 0 })),
+      'page',
+    );
   }
-  const governed = /(?:已经|经)(市|省|区|县)(?:人民)?政府(?:常务会议)?(?:研究)?(?:审议)?(?:同意|通过|批准)/.exec(draft.text.slice(0, 1500));
+  const governed = /(?:已经|经)(市|省|区|县)(?:人民)?政府(?:常务会议)?(?:研究)?(?:审议)?(?:同意|通过|批准)/.exec(
+    draft.text.slice(0, 1500),
+  );
   if (governed && home) {
     const place = home.city ?? home.province;
-    return make([{ text: `${place}人民政府`, start: governed.index, end: governed.index + governed[0].length }], 'text');
+    return make(
+      [{ text: `${place}人民政府`, start: governed.index, end: governed.index + governed[0].length }],
+      'text',
+    );
   }
   return [];
 }
@@ -220,14 +254,19 @@ function headText(draft: Draft): string {
 }
 
 /** The number of the document itself: in the head, behind the title, in the page's table; never one it only cites. */
-export function findDocNumber(draft: Draft, titleLine: string, issuers: readonly Issuer[]): { number: string; start: number; end: number } | null {
+export function findDocNumber(
+  draft: Draft,
+  titleLine: string,
+  issuers: readonly Issuer[],
+): { number: string; start: number; end: number } | null {
   const stated = draft.page?.info.get('number');
   if (stated) {
     const number = scanNumbers(stated.value)[0];
     if (number) return { number: number.number, start: 0, end: 0 };
   }
   const inTitle = scanNumbers(titleLine).at(-1);
-  if (inTitle && inTitle.end >= titleLine.length - 4 && bracketed(titleLine, inTitle.start)) return { number: inTitle.number, start: 0, end: titleLine.length };
+  if (inTitle && inTitle.end >= titleLine.length - 4 && bracketed(titleLine, inTitle.start))
+    return { number: inTitle.number, start: 0, end: titleLine.length };
   for (const line of draft.lines.slice(0, 12)) {
     if (line.text.length > 60) {
       if (line.text.length > 130) break;
@@ -236,18 +275,40 @@ export function findDocNumber(draft: Draft, titleLine: string, issuers: readonly
     const found = scanNumbers(line.text).at(-1);
     if (!found) continue;
     const rest = (line.text.slice(0, found.start) + line.text.slice(found.end)).replace(/[()〔〕【】 ]/g, '');
-    const order = found.style === 'order' && /公布|发布/.test(line.text) && !/修订/.test(draft.text.slice(0, line.end + 200).split('\n').slice(0, 8).join(''));
-    if (rest.length === 0 || order || (found.style !== 'order' && /^(?:公告|通告|文号:?|发文字号:?|通知)$/.test(rest)) || isBodyName(rest)) {
-      return { number: order && found.number.length < 6 ? `${issuers[0]?.name ?? ''}${found.number}` : found.number, start: line.start, end: line.end };
+    const order =
+      found.style === 'order' &&
+      /公布|发布/.test(line.text) &&
+      !/修订/.test(
+        draft.text
+          .slice(0, line.end + 200)
+          .split('\n')
+          .slice(0, 8)
+          .join(''),
+      );
+    if (
+      rest.length === 0 ||
+      order ||
+      (found.style !== 'order' && /^(?:公告|通告|文号:?|发文字号:?|通知)$/.test(rest)) ||
+      isBodyName(rest)
+    ) {
+      return {
+        number: order && found.number.length < 6 ? `${issuers[0]?.name ?? ''}${found.number}` : found.number,
+        start: line.start,
+        end: line.end,
+      };
     }
   }
   // 某某局2019年第72号通告附件.doc: the file of the attachment carries the number of its notice
-  const file = /((?:19|20)\d{2}年第\d{1,4}号)(?:公告|通告)附件\S{0,10}\.(?:docx?|pdf|xlsx?|zip|rar|wps)/.exec(draft.text);
+  const file = /((?:19|20)\d{2}年第\d{1,4}号)(?:公告|通告)附件\S{0,10}\.(?:docx?|pdf|xlsx?|zip|rar|wps)/.exec(
+    draft.text,
+  );
   return file ? { number: file[1] ?? '', start: file.index, end: file.index + file[0].length } : null;
 }
 
 function bracketed(line: string, start: number): boolean {
-  return /[(〔【 ]$/.test(line.slice(0, start)) || /(?:书|通知|公告|通告|意见|函)$/.test(line.slice(0, start)) || start === 0;
+  return (
+    /[(〔【 ]$/.test(line.slice(0, start)) || /(?:书|通知|公告|通告|意见|函)$/.test(line.slice(0, start)) || start === 0
+  );
 }
 
 export interface FoundDates {
@@ -260,9 +321,11 @@ export interface FoundDates {
   readonly dates: readonly DatedItem[];
 }
 
-const IN_FORCE = /(?:自|从|于)?\s*(?:DATE)(?:0时|零时)?(?:之日)?(?:起|开始)?,?(?:正式|全面|同步|在全国范围内|在全国)*(?:施行|实施|执行|生效|启用)/;
+const IN_FORCE =
+  /(?:自|从|于)?\s*(?:DATE)(?:0时|零时)?(?:之日)?(?:起|开始)?,?(?:正式|全面|同步|在全国范围内|在全国)*(?:施行|实施|执行|生效|启用)(?!的)/;
 const FORCE_PATTERN = new RegExp(IN_FORCE.source.replace('DATE', '(?:19|20)\\d{2}年\\d{1,2}月\\d{1,2}日'), 'g');
-const OWN_SUBJECT = /本(?:办法|规定|规范|规则|细则|通知|通告|公告|程序|指南|指导原则|措施|方案|意见|目录|条例|解释|决定|标准|法|制度|政策|文件)|现予(?:以)?(?:公布|发布)|现印发|现公布|决定/;
+const OWN_SUBJECT =
+  /本(?:办法|规定|规范|规则|细则|通知|通告|公告|程序|指南|指导原则|措施|方案|意见|目录|条例|解释|决定|标准|法|制度|政策|文件)|现予(?:以)?(?:公布|发布)|现印发|现公布|决定/;
 
 function sentenceAround(text: string, start: number, end: number): { before: string; after: string } {
   let from = start;
@@ -300,9 +363,11 @@ function effective(draft: Draft): { date: string | null; rule: string | null; st
   return { date: null, rule: null, start: 0, end: 0 };
 }
 
-const BEFORE_WORDS = /^(?:\d{1,2}[::时]\d{0,2}分?)?(?:日)?(?:之前|以前|前|止|截止|24[:时]00?止?|\(含)/;
-const UNTIL = /(?:截止(?:日期|时间)?(?:为|是|到|至|:)?|截至|截止至|时间(?:截止|截至)(?:到|至)?|反馈时间(?:为|至)?[^。]{0,20}至|(?:征求意见|公示)(?:时间|期限?)[^。]{0,30}至)[^\d。,;]{0,6}$/;
-const ASKED = /应当|应|必须|须|请|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报/;
+const BEFORE_WORDS = /^ ?(?:\([^()]{1,8}\))?(?:[上下]午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:之前|以前|前|止|截止)/;
+const UNTIL =
+  /(?:截止(?:日期|时间)?(?:为|是|到|至|:)?|截至|截止至|时间(?:截止|截至)(?:到|至)?|反馈时间(?:为|至)?[^。]{0,20}至|(?:征求意见|公示)(?:时间|期限?)[^。]{0,30}至)[^\d。,;]{0,6}$/;
+const ASKED =
+  /应当|应|必须|须|请|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报/;
 
 /** The last days a document sets, by the words around its dates. */
 function deadlineDates(draft: Draft): { date: string; start: number; end: number; inferred: boolean }[] {
@@ -314,14 +379,21 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
     if (!BEFORE_WORDS.test(after) && !UNTIL.test(before)) return;
     const around = sentenceAround(text, date.start, date.end);
     const clause = around.after.slice(0, 60);
-    if (/^(?:之前|以前|前)?,?[^,。]{0,24}(?:已|未)(?!完成)[^,。]{0,8}/.test(clause) && !/应当|须|请/.test(clause.slice(0, 20))) return;
+    if (
+      /^(?:之前|以前|前)?,?[^,。]{0,24}(?:已|未)(?!完成)[^,。]{0,8}/.test(clause) &&
+      !/应当|须|请/.test(clause.slice(0, 20))
+    )
+      return;
     if (/^(?:之前|以前|前)(?:的|生产|上市|获|取得|批准|发布|受理|申请|注册|提交的|参保)/.test(clause)) return;
     if (/每年$/.test(before.slice(-3)) || /《[^》]*$/.test(before)) return;
     if (!ASKED.test(around.before.slice(-60) + clause)) return;
     let day = date.date;
     let inferred = false;
     if (!day && date.monthDay) {
-      const earlier = draft.dates.slice(0, index).reverse().find((other) => other.year !== null && other.start > date.start - 40);
+      const earlier = draft.dates
+        .slice(0, index)
+        .reverse()
+        .find((other) => other.year !== null && other.start > date.start - 40);
       const year = earlier?.year ?? draft.year;
       if (year === null || year === undefined) return;
       day = `${year}-${date.monthDay}`;
@@ -348,7 +420,8 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   const head = headText(draft);
   const rewritten = /修订/.test(head);
   if (!issueDate && !rewritten) {
-    const passed = /((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^\n。]{0,40}?(人民代表大会|国务院令|令 ?第|常务会议)[^\n。]{0,40}?(通过|公布)/g;
+    const passed =
+      /((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^\n。]{0,40}?(人民代表大会|国务院令|令 ?第|常务会议)[^\n。]{0,40}?(通过|公布)/g;
     let adopted: string | null = null;
     for (const match of head.matchAll(passed)) {
       const day = dayIn(match[1] ?? '');
@@ -381,13 +454,19 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   const force = effective(draft);
   let effectiveDate = force.date ?? info('effective');
   if (!effectiveDate && force.rule && issueDate) effectiveDate = issueDate;
-  if (effectiveDate && force.end > 0) note(effectiveDate, 'effective', force.start, force.end, force.date ? {} : { derived: true });
+  if (effectiveDate && force.end > 0)
+    note(effectiveDate, 'effective', force.start, force.end, force.date ? {} : { derived: true });
   let expiry = info('expiry');
   const until = /有效期(?:至|到|截至)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/.exec(text);
   if (!expiry && until) expiry = dayIn(until[1] ?? '');
-  const term = /(?:本[\u4e00-\u9fff]{2,6}|施行|实施|执行|之日起)[^。]{0,16}有效期(?:为|暂定)?([\d一二三四五六七八九十两]{1,2})年/.exec(text);
+  const term =
+    /(?:本[\u4e00-\u9fff]{2,6}|施行|实施|执行|之日起)[^。]{0,16}有效期(?:为|暂定)?([\d一二三四五六七八九十两]{1,2})年/.exec(
+      text,
+    );
   if (!expiry && term && effectiveDate) {
-    const years = '一二三四五六七八九'.indexOf(term[1] ?? '') + 1 || (term[1] === '两' ? 2 : term[1] === '十' ? 10 : Number(term[1]));
+    const years =
+      '一二三四五六七八九'.indexOf(term[1] ?? '') + 1 ||
+      (term[1] === '两' ? 2 : term[1] === '十' ? 10 : Number(term[1]));
     if (years > 0 && years < 50) {
       expiry = addDays(addMonths(effectiveDate as LocalDate, years * 12), -1);
       note(expiry, 'expiry', term.index, term.index + term[0].length, { derived: true });
@@ -399,7 +478,13 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   const known = new Set(dates.map((date) => date.start));
   for (const date of draft.dates) {
     const day = date.date ?? date.month;
-    if (day && !known.has(date.start)) note(day, /截至|截止/.test(text.slice(Math.max(0, date.start - 3), date.start)) ? 'as-of' : 'mentioned', date.start, date.end);
+    if (day && !known.has(date.start))
+      note(
+        day,
+        /截至|截止/.test(text.slice(Math.max(0, date.start - 3), date.start)) ? 'as-of' : 'mentioned',
+        date.start,
+        date.end,
+      );
   }
   return {
     issueDate,

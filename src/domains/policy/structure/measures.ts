@@ -4,7 +4,8 @@ import { fullBodyName, matchSignatory } from './bodies.ts';
 import type { Region } from './regions.ts';
 import type { Numbered } from './sections.ts';
 
-const RESPONSIBLE = /\((?:责任|负责|牵头|主责|配合|落实|实施|承办)(?:部门|单位|处室|机构)?[::]([^()]*(?:\([^()]*\)[^()]*)*)\)|[(。,]([\u4e00-\u9fff、]{3,60}?)(?:按(?:照)?职责分工)?(?:分别)?(?:牵头|负责)[^()。]{0,60}?(?:负责|配合|参与)?\)/g;
+const RESPONSIBLE =
+  /\((?:责任|负责|牵头|主责|配合|落实|实施|承办)(?:部门|单位|处室|机构)?[::]([^()]*(?:\([^()]*\)[^()]*)*)\)|[(。,]([\u4e00-\u9fff、]{3,60}?)(?:按(?:照)?职责分工)?(?:分别)?(?:牵头|负责)[^()。]{0,60}?(?:负责|配合|参与)?\)/g;
 
 /** The bodies made responsible in a stretch of text, lead first, short forms filled in where they are known. */
 function departmentsIn(text: string, signatories: readonly string[], home: Region | null): string[] {
@@ -13,7 +14,12 @@ function departmentsIn(text: string, signatories: readonly string[], home: Regio
     const list = (match[1] ?? match[2] ?? '').split(/[;]?(?:适用范围|完成时限|完成时间|时限|分工)[::]/)[0] ?? '';
     const lead = /牵头(?:部门|单位)?[::]?([^;,]*)/.exec(list)?.[1];
     for (const part of list.split(/[、,;]|(?:配合|责任|参与|牵头)(?:部门|单位)[::]/)) {
-      const written = part.replace(/^(?:牵头|配合|参加|负责)?(?:部门|单位)?[::]|(?:牵头|负责|配合|按职责分工负责|按职责分工|分别负责|等)+$/g, '').trim();
+      const written = part
+        .replace(
+          /^(?:牵头|配合|参加|负责)?(?:部门|单位)?[::]|(?:牵头|负责|配合|按职责分工负责|按职责分工|分别负责|等)+$/g,
+          '',
+        )
+        .trim();
       if (written.length < 2 || written.length > 30 || /[\d%]/.test(written)) continue;
       const full = matchSignatory(written, signatories) ?? fullBodyName(written, home);
       if (names.includes(full)) continue;
@@ -25,7 +31,8 @@ function departmentsIn(text: string, signatories: readonly string[], home: Regio
 }
 
 const CHAPTER = /^第.+[章节]$/;
-const CONDITION_LEAD = /(?:以下|下列)(?:条件|情形|材料|人员|方式|规定|要求|标准|比例|内容|资料|职责|行为)[^。]{0,14}[::]\s*$/;
+const CONDITION_LEAD =
+  /(?:以下|下列)(?:条件|情形|材料|人员|方式|规定|要求|标准|比例|内容|资料|职责|行为)[^。]{0,14}[::]\s*$/;
 
 /** The sentences of a stretch with their places. */
 function sentencesOf(text: string, from: number, to: number): { start: number; text: string }[] {
@@ -43,7 +50,13 @@ function sentencesOf(text: string, from: number, to: number): { start: number; t
 export function findMeasures(
   text: string,
   items: readonly Numbered[],
-  about: { readonly signatories: readonly string[]; readonly home: Region | null; readonly report: boolean; readonly law: boolean; readonly announcer: string | null },
+  about: {
+    readonly signatories: readonly string[];
+    readonly home: Region | null;
+    readonly report: boolean;
+    readonly law: boolean;
+    readonly announcer: string | null;
+  },
 ): Measure[] {
   const measure = (item: Numbered): Measure => ({
     no: item.no,
@@ -55,7 +68,11 @@ export function findMeasures(
   if (about.law) return [];
   const points = items.filter((item) => !CHAPTER.test(item.no ?? ''));
   const tops = points.filter((item) => item.level === 1);
-  const inner = points.filter((item) => item.level === 2 && !CONDITION_LEAD.test(text.slice(Math.max(0, lastSibling(points, item) - 40), lastSibling(points, item))));
+  const inner = points.filter(
+    (item) =>
+      item.level === 2 &&
+      !CONDITION_LEAD.test(text.slice(Math.max(0, lastSibling(points, item) - 40), lastSibling(points, item))),
+  );
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
   // points that name who is responsible are the measures; the rest of such a document frames them
   if (withBodies.length >= 2) return withBodies;
@@ -68,12 +85,22 @@ export function findMeasures(
   if (tops.length >= 2 && headed.length === tops.length) {
     // headings over sections: their points are the measures; a section without points is one measure when it sets tasks
     const found = solid.map(measure);
-    if (found.length > 0 && !/措施|任务|服务|举措/.test(headed.filter((top) => !solid.some((item) => item.start > top.start && item.start < top.itemEnd)).map((top) => top.heading).join())) return found;
+    if (
+      found.length > 0 &&
+      !/措施|任务|服务|举措/.test(
+        headed
+          .filter((top) => !solid.some((item) => item.start > top.start && item.start < top.itemEnd))
+          .map((top) => top.heading)
+          .join(),
+      )
+    )
+      return found;
     const split = leadIns(text, tops);
     if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
     return tops.filter((top) => !FRAME_HEADING.test(shortHeading(top))).map(measure);
   }
-  if (tops.length >= 2) return tops.filter((top) => !/^(?:本(?:通知|公告|通告|办法|规定)|附件)/.test(top.heading)).map(measure);
+  if (tops.length >= 2)
+    return tops.filter((top) => !/^(?:本(?:通知|公告|通告|办法|规定)|附件)/.test(top.heading)).map(measure);
   return solid.map(measure);
 }
 
@@ -95,7 +122,10 @@ function lastSibling(items: readonly Numbered[], item: Numbered): number {
 /** Sections of measures without points: each sentence, or unnumbered lead-in, is one. */
 function leadIns(text: string, tops: readonly Numbered[]): Measure[] {
   return tops
-    .filter((top) => /措施|重点任务|主要任务|举措|扶持政策|支持政策/.test(top.heading.slice(0, 24)) && top.heading.length <= 24)
+    .filter(
+      (top) =>
+        /措施|重点任务|主要任务|举措|扶持政策|支持政策/.test(top.heading.slice(0, 24)) && top.heading.length <= 24,
+    )
     .flatMap((top) => {
       if (/保障措施|组织(?:实施|保障)|工作要求/.test(top.heading)) return [];
       const from = top.textStart + top.heading.length + 1;
@@ -114,10 +144,19 @@ function reported(text: string, announcer: string | null): Measure[] {
   if (!announcer) return [];
   const found: Measure[] = [];
   for (const sentence of sentencesOf(text, 0, text.length)) {
-    const match = /(?:^|[,;。])(?:[^,;。“]{0,24}?)((?:建立|构建|推出|实施|设立|组建|制定|搭建)[^,;。“”]{0,10}“[^”]{2,20}”[^,;。]{0,40})/.exec(sentence.text);
+    const match =
+      /(?:^|[,;。])(?:[^,;。“]{0,24}?)((?:建立|构建|推出|实施|设立|组建|制定|搭建)[^,;。“”]{0,10}“[^”]{2,20}”[^,;。]{0,40})/.exec(
+        sentence.text,
+      );
     if (!match || /建立了|构建了|旨在|通过/.test(match[0])) continue;
     const start = sentence.start + match.index + match[0].indexOf(match[1] ?? '');
-    found.push({ no: null, heading: match[1] ?? '', start, end: start + (match[1] ?? '').length, departments: [announcer] });
+    found.push({
+      no: null,
+      heading: match[1] ?? '',
+      start,
+      end: start + (match[1] ?? '').length,
+      departments: [announcer],
+    });
   }
   return found;
 }

@@ -1,14 +1,13 @@
+import type { LocalDate } from '../../../kernel/local-date.ts';
 import { BINDING } from '../data/field-words.ts';
 import type { Obligation } from '../types.ts';
-import type { LocalDate } from '../../../kernel/local-date.ts';
 import type { FoundDate } from './dates.ts';
 
-const MODAL = new RegExp(
-  `应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答])应(?![用急对答有付收届激力链届邀聘])|(?<=[^,。;“]{0,14})要求(?=[\\u4e00-\\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责`,
-  'g',
-);
+const MODAL =
+  /应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答效呼])应(?![用急对答有付收届激力链邀聘])|(?<=[^,。;“]{0,14})要求(?=[\u4e00-\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责/g;
 /** Softer words at a boundary that still bind those addressed. */
-const ASKED = /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
+const ASKED =
+  /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
 const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
 const WITHIN =
   /(?:自)?[^,。;]{0,18}?(?:之日起|之日|后|前)?(?:起)?([一二三四五六七八九十两\d]{1,3})(?:个)?(工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
@@ -20,7 +19,10 @@ function actorOf(clause: string): string | null {
   const words = clause
     .replace(/《[^》]*》/g, '')
     .replace(/^.*?(?:,|:|、(?=\S{12}))(?=[^,:]*$)/, '')
-    .replace(/^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+条|\d+[.、])\s*/, '')
+    .replace(
+      /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+条|\d+[.、])\s*/,
+      '',
+    )
     .replace(/(?:均|都|还|也|并|且|同时|则|及时|依法|严格)+$/, '')
     .trim();
   return words.length >= 2 && words.length <= 40 && !/[。;]/.test(words) ? words : null;
@@ -72,13 +74,21 @@ export function findObligations(
     // a request stands in its own clause; a binding sentence begins with its conditions
     const at = asked || sign[0] === '要求' || (sign[0] === '负责' && clauseStart > 30) ? start + clauseStart : start;
     const before = bare.slice(0, sign.index);
-    const actor = sign[0] === '要求' ? (/^([\u4e00-\u9fff、]{2,24}?)(?=建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时)/.exec(bare.slice(sign.index + 2))?.[1] ?? null) : actorOf(before);
+    const actor =
+      sign[0] === '要求'
+        ? (/^([\u4e00-\u9fff、]{2,24}?)(?=建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时)/.exec(
+            bare.slice(sign.index + 2),
+          )?.[1] ?? null)
+        : actorOf(before);
     found.push({
       start: at,
       end: to,
       actor,
       modal: asked ? '请' : sign[0],
-      action: sentence.slice(sign.index + (asked ? 0 : sign[0].length)).trim().slice(0, 200),
+      action: sentence
+        .slice(sign.index + (asked ? 0 : sign[0].length))
+        .trim()
+        .slice(0, 200),
       deadline: deadline as LocalDate | null,
       within: WITHIN.exec(sentence)?.[0] ?? null,
       condition: /(?:^|[,。、])([^,。;]{4,80}?的),/.exec(before)?.[1] ?? null,

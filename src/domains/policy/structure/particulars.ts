@@ -7,7 +7,8 @@ export function findContacts(text: string): Contact[] {
   const found: Contact[] = [];
   for (const match of text.matchAll(/[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,20}){1,3}/g))
     found.push({ email: match[0], start: match.index, end: match.index + match[0].length });
-  const phones = /(?:电话|热线|传真|咨询|联系方式|联系人)[^\d\n。]{0,24}((?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?(?:[、,/和](?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?){0,4}|400[- ]?\d{3}[- ]?\d{4}|1[23]\d{3}(?!\d))/g;
+  const phones =
+    /(?:电话|热线|传真|咨询|联系方式|联系人)[^\d\n。]{0,24}((?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?(?:[、,/和](?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?){0,4}|400[- ]?\d{3}[- ]?\d{4}|1[23]\d{3}(?!\d))/g;
   for (const match of text.matchAll(phones)) {
     const list = match[1] ?? '';
     let at = match.index + match[0].length - list.length;
@@ -46,14 +47,28 @@ export function findAttachments(draft: Draft): Attachment[] {
       list += `\n${next.text}`;
       end = next.end;
     }
-    const signed = /(.*?)(?=[\u4e00-\u9fff]{4,24}(?:局|委员会|中心|办公室|政府)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/s.exec(list)?.[1] ?? list;
-    const parts = signed.split(/(?:^|[\n ;])(?=\d{1,2}[.、](?!\d))|\n/).map((part) => part.trim()).filter(Boolean);
+    const signed =
+      /(.*?)(?=[\u4e00-\u9fff]{4,24}(?:局|委员会|中心|办公室|政府)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/s.exec(
+        list,
+      )?.[1] ?? list;
+    const parts = signed
+      .split(/(?:^|[\n ;])(?=\d{1,2}[.、](?!\d))|\n/)
+      .map((part) => part.trim())
+      .filter(Boolean);
     for (const part of parts) {
       const no = /^(\d{1,2})[.、]/.exec(part);
-      const title = part.replace(/^\d{1,2}[.、] ?/, '').replace(FILE_END, '').trim();
+      const title = part
+        .replace(/^\d{1,2}[.、] ?/, '')
+        .replace(FILE_END, '')
+        .trim();
       if (title.length < 2 || title.length > 120) continue;
       const at = text.indexOf(title, start);
-      found.push({ no: no ? Number(no[1]) : null, title, start: at < 0 ? start : at, end: at < 0 ? end : at + title.length });
+      found.push({
+        no: no ? Number(no[1]) : null,
+        title,
+        start: at < 0 ? start : at,
+        end: at < 0 ? end : at + title.length,
+      });
     }
     if (found.length > 0) break;
   }
@@ -69,7 +84,9 @@ export function findEligibility(text: string, items: readonly Numbered[]): Eligi
   const exclusions: Clause[] = [];
   const applicants: Clause[] = [];
   const clause = (start: number, words: string): Clause => ({ start, end: start + words.length, text: words });
-  for (const match of text.matchAll(/(?:满足|符合|具备)(?:以下|下列)(?:任一)?条件之一|(?:同时)?(?:满足|符合|具备)(?:以下|下列)(?:全部)?(?:条件|要求)/g)) {
+  for (const match of text.matchAll(
+    /(?:满足|符合|具备)(?:以下|下列)(?:任一)?条件之一|(?:同时)?(?:满足|符合|具备)(?:以下|下列)(?:全部)?(?:条件|要求)/g,
+  )) {
     const list = /之一|任一/.test(match[0]) ? anyOf : allOf;
     const from = match.index + match[0].length;
     const first = items.find((item) => item.start >= from);
@@ -82,7 +99,9 @@ export function findEligibility(text: string, items: readonly Numbered[]): Eligi
       list.push(clause(item.textStart, words.trim()));
     }
   }
-  for (const match of text.matchAll(/(?:不再|不得)(?:重复)(?:申报|填报|享受|支持|奖励)|(?:已|曾)[^,。;]{2,30}不再[^,。;]{0,12}/g))
+  for (const match of text.matchAll(
+    /(?:不再|不得)(?:重复)(?:申报|填报|享受|支持|奖励)|(?:已|曾)[^,。;]{2,30}不再[^,。;]{0,12}/g,
+  ))
     exclusions.push(clause(match.index, match[0]));
   const who = /(?:申报|填报|申请)(?:主体|对象|单位|人)(?:为|是|应为|须为)([^。;]{4,100})/.exec(text);
   if (who) {
@@ -98,7 +117,9 @@ export function findEligibility(text: string, items: readonly Numbered[]): Eligi
 /** What an enterprise can gain: grants and prizes with their amount, and support that is promised. */
 export function findBenefits(text: string): Benefit[] {
   const found: Benefit[] = [];
-  for (const match of text.matchAll(/[^,。;\n]{0,40}(?:给予|补助|奖励|资助|补贴|最高|一次性)[^,。;\n]{0,24}?(\d[\d,.]*) ?(万元|亿元|元|%)[^,。;\n]{0,16}/g)) {
+  for (const match of text.matchAll(
+    /[^,。;\n]{0,40}(?:给予|补助|奖励|资助|补贴|最高|一次性)[^,。;\n]{0,24}?(\d[\d,.]*) ?(万元|亿元|元|%)[^,。;\n]{0,16}/g,
+  )) {
     found.push({
       start: match.index,
       end: match.index + match[0].length,
@@ -114,8 +135,17 @@ export function findBenefits(text: string): Benefit[] {
 /** To whom it is addressed: the line under the title that ends with a colon. */
 export function findAddressees(draft: Draft): string[] {
   for (const line of draft.lines.slice(0, 10)) {
-    if (line.text.length > 200 || !/[::]$/.test(line.text) || !/^(?:各|市|省|有关|相关|国务院|[\u4e00-\u9fff]{2,20}(?:局|委|厅|部|公司|单位|院|企业))/.test(line.text)) continue;
-    return line.text.replace(/[::]$/, '').split(/(?<=[局委厅部院构位业)])[,;]/).map((part) => part.trim()).filter(Boolean);
+    if (
+      line.text.length > 200 ||
+      !/[::]$/.test(line.text) ||
+      !/^(?:各|市|省|有关|相关|国务院|[\u4e00-\u9fff]{2,20}(?:局|委|厅|部|公司|单位|院|企业))/.test(line.text)
+    )
+      continue;
+    return line.text
+      .replace(/[::]$/, '')
+      .split(/(?<=[局委厅部院构位业)])[,;]/)
+      .map((part) => part.trim())
+      .filter(Boolean);
   }
   return [];
 }

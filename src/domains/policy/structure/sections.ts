@@ -33,7 +33,13 @@ export function findSections(text: string, flat: boolean): Numbered[] {
       const sign = match[kind + 2];
       if (sign === undefined || sign === '') continue;
       const start = match.index + match[0].indexOf(sign, (match[1] ?? '').length);
-      found.push({ start, textStart: match.index + match[0].length, no: sign.replace(/[、.]$/, ''), level: STEPS[kind]?.[0] ?? 1, kind });
+      found.push({
+        start,
+        textStart: match.index + match[0].length,
+        no: sign.replace(/[、.]$/, ''),
+        level: STEPS[kind]?.[0] ?? 1,
+        kind,
+      });
       break;
     }
   }

@@ -17,18 +17,26 @@ export interface FoundTitle {
 
 const ENDS = [...TITLE_ENDS].sort((a, b) => b.length - a.length);
 const END_PATTERN = new RegExp(`(?:${ENDS.join('|')})》?(?:的解读)?(?:[(〔][^()〔〕]{1,30}[)〕])*$`);
-const NUMBERED = /^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.、]|附件)/;
-const NOT_TITLE = /[。;!?]$|^(?:各|市各|有关|当事人|为|根据|依据|按照|近日|日前|原文链接|来源|发布|http)|[::]$|^\d{4}[-年]|^【?字体|^\|/;
+const NUMBERED =
+  /^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.、]|附件)/;
+const NOT_TITLE =
+  /[。;!?]$|^(?:各|市各|有关|当事人|为|根据|依据|按照|近日|日前|原文链接|来源|发布|http)|[::]$|^\d{4}[-年]|^【?字体|^\|/;
 
 /** The kind word a title ends with: 通知, 管理办法, 行政处罚决定书; null when it ends with none. */
 export function titleEnd(title: string): string | null {
-  const bare = title.replace(/[》)〕]*$/, '').replace(/[(〔][^()〔〕]{1,40}$/, '').replace(/[》]$/, '').replace(/[(〔][^()〔〕]{1,40}[)〕]$/, '');
+  const bare = title
+    .replace(/[》)〕]*$/, '')
+    .replace(/[(〔][^()〔〕]{1,40}$/, '')
+    .replace(/[》]$/, '')
+    .replace(/[(〔][^()〔〕]{1,40}[)〕]$/, '');
   return ENDS.find((end) => bare.endsWith(end)) ?? null;
 }
 
 /** A line that could stand over a document: ends with a kind word and holds no sentence. */
 export function isTitleLine(text: string): boolean {
-  return text.length >= 6 && text.length <= 110 && END_PATTERN.test(text) && !NUMBERED.test(text) && !NOT_TITLE.test(text);
+  return (
+    text.length >= 6 && text.length <= 110 && END_PATTERN.test(text) && !NUMBERED.test(text) && !NOT_TITLE.test(text)
+  );
 }
 
 /** Takes a document number in brackets, or glued on, off the end of a title. */
@@ -50,7 +58,10 @@ export function givenTitle(draft: Draft): FoundTitle | null {
   for (let i = 0; i < top.length; i++) {
     const line = top[i] as Line;
     if (line.text.length > 130) break;
-    const skipped = scanNumbers(line.text).some((n) => n.start === 0 && n.end >= line.text.length - 1) || isBodyName(line.text) || /^通 *[告知]$|^公 *告$/.test(line.text);
+    const skipped =
+      scanNumbers(line.text).some((n) => n.start === 0 && n.end >= line.text.length - 1) ||
+      isBodyName(line.text) ||
+      /^通 *[告知]$|^公 *告$/.test(line.text);
     if (skipped) continue;
     const joined = joinHeadline(top, i);
     if (joined) return joined;
@@ -64,7 +75,15 @@ export function givenTitle(draft: Draft): FoundTitle | null {
 
 /** A headline that ends with no kind word: a short line above a text. */
 function isPlainHeadline(text: string, next: string | undefined): boolean {
-  return text.length >= 6 && text.length <= 60 && next !== undefined && !NUMBERED.test(text) && !NOT_TITLE.test(text) && !/,$/.test(text) && !isBodyName(text);
+  return (
+    text.length >= 6 &&
+    text.length <= 60 &&
+    next !== undefined &&
+    !NUMBERED.test(text) &&
+    !NOT_TITLE.test(text) &&
+    !/,$/.test(text) &&
+    !isBodyName(text)
+  );
 }
 
 /** A headline broken over up to four lines. */
@@ -78,20 +97,30 @@ function joinHeadline(lines: readonly Line[], from: number): FoundTitle | null {
     const joinedBodies = i > from && isBodyName(line.text) && isBodyName(lines[i - 1]?.text ?? '');
     title += joinedBodies ? ` ${line.text}` : line.text;
     const bare = bareTitle(title);
-    if (isTitleLine(bare)) return { title: bare, source: 'given', start: first.start, end: line.end, lines: i + 1 };
+    const open = (title.match(/《/g)?.length ?? 0) > (title.match(/》/g)?.length ?? 0);
+    if (!open && isTitleLine(bare))
+      return { title: bare, source: 'given', start: first.start, end: line.end, lines: i + 1 };
     if (line.text.length < 8 && !isBodyName(line.text)) return null;
   }
   return null;
 }
 
-const VERBS = '制定发布|制定印发|印发|发布上线|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|制定|组织|通报|征集|公示|转发|修订|批准';
+const VERBS =
+  '制定发布|制定印发|印发|发布上线|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|制定|组织|通报|征集|公示|转发|修订|批准';
 const LEAD_ACT = new RegExp(`(?:${VERBS})(?:了)?([^。;]{0,40}?)([《“][^。;]{2,80}?[》”](?:[^,。;:(\\s“《]{0,16}))`);
-const NOW_ABOUT = /现(?:就|将|对)?(?:有关|相关)?([^。,:;]{0,60}?)(?:有关|相关|具体)?(?:事项|事宜|要求|工作|问题|内容|情况|信息)?(通知|通告|公告|公示|通报|批复|解释|规定|函告)如下/;
+const NOW_ABOUT =
+  /现(?:就|将|对)?(?:有关|相关)?([^。,:;]{0,60}?)(?:有关|相关|具体)?(?:事项|事宜|要求|工作|问题|内容|情况|信息)?(通知|通告|公告|公示|通报|批复|解释|规定|函告)如下/;
 
 /** A title made from the words of the lead, when no headline stands over the text. */
 export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
   const lead = draft.text.slice(0, 700);
-  const make = (title: string): FoundTitle => ({ title: title.replace(/\s+/g, ''), source: 'derived', start: 0, end: Math.min(lead.length, 200), lines: 0 });
+  const make = (title: string): FoundTitle => ({
+    title: title.replace(/\s+/g, ''),
+    source: 'derived',
+    start: 0,
+    end: Math.min(lead.length, 200),
+    lines: 0,
+  });
   const about = NOW_ABOUT.exec(lead);
   if (about) {
     let subject = (about[1] ?? '').replace(/^(?:就|将|对)/, '').replace(/(?:有关|相关)$/, '');
@@ -104,6 +133,11 @@ export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
   }
   const forwarded = /现将《([^》]+)》(?:\([^)]*\))?转发/.exec(lead);
   if (forwarded) return make(`转发${forwarded[1]}`);
+  const points = draft.text.match(/(?:^|\n) *(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条)/g)?.length ?? 0;
+  const whole = /^[^。]{0,40}《([^》]+)》[^。]{0,40}现(?:予)?(?:以)?(?:印发|公布|发布)/.exec(lead);
+  // the work itself follows under a few words of issue: it gives its name
+  if (whole && points >= 2 && !/《/.test((whole[0] ?? '').slice(0, whole[0].indexOf('《'))))
+    return make(whole[1] ?? '');
   const issued = /(?:现将)?《([^》]+)》[^。]{0,40}现(?:予)?(?:以)?(印发|公布|发布)/.exec(lead);
   if (issued) return make(`关于${issued[2]}《${issued[1]}》的${kind ?? '通知'}`);
   const asked = /起草了?《([^》]+)》[^。]{0,60}(?:公开)?征求意见/.exec(lead);
@@ -121,34 +155,71 @@ export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
   const quoted = scanBookMarks(lead).find((mark) => END_PATTERN.test(mark.title));
   const sentence = (lead.split(/[。\n]/)[0] ?? '').split(',');
   const body = bodiesIn(lead.slice(0, 200))[0];
-  const clause = body ? (sentence.find((part) => part.includes(body.text)) ?? sentence[0] ?? '') : (sentence.at(-1) ?? '');
+  const clause = body
+    ? (sentence.find((part) => part.includes(body.text)) ?? sentence[0] ?? '')
+    : (sentence.at(-1) ?? '');
   if (clause.length >= 6) return make(clause.slice(0, 60));
   return make(quoted ? quoted.title : lead.slice(0, 30));
 }
 
-const MARKET = /(?:股价|股份|融资|上市公司|营收|净利润|涨幅|市值|市场规模|销售额|估值|募资|IPO|排行榜|中标价|厂商|财报)/g;
+const MARKET =
+  /(?:股价|股份|融资|上市公司|营收|净利润|涨幅|市值|市场规模|销售额|估值|募资|IPO|排行榜|中标价|厂商|财报)/g;
 const OFFICIAL = /(?:药监局|药品监督管理局|医保局|卫生健康委|市场监管|人民政府|国务院|监管部门|委员会)/g;
 const APPLY = /(?:填报|申报|报名|征集|遴选|推荐)(?:条件|要求|主体|对象|范围|方式|程序|时间|材料)/;
 
 /** What sort of document it is, by title, head and closing words. Only policies can bind. */
-export function kindOf(draft: Draft, title: string, given: boolean, embedded: boolean): { kind: DocumentKind; docType: string | null } {
+export function kindOf(
+  draft: Draft,
+  title: string,
+  given: boolean,
+  embedded: boolean,
+): { kind: DocumentKind; docType: string | null } {
   const { text } = draft;
   const end = given ? titleEnd(title) : null;
   const lead = text.slice(0, 1500);
-  if (/^附件[:: \d]/.test(text) && text.length < 800 && !/[。]/.test(text.replace(/。$/, ''))) return { kind: 'fragment', docType: null };
-  if (/征求意见|征集意见/.test(title) || (!embedded && /(?:公开|现向社会|社会)[^。]{0,12}征求意见|征求(?:社会)?(?:公众)?意见/.test(lead) && /反馈|意见建议|邮箱|电子邮件|E-?mail/i.test(text.slice(0, 6000)))) {
-    return embedded || (/征求意见稿/.test(title) && !/(?:通知|公告|通告|函|公开征求.*意见)/.test(title)) ? { kind: 'draft', docType: '征求意见稿' } : { kind: 'consultation', docType: '征求意见' };
+  if (/^附件[:: \d]/.test(text) && text.length < 800 && !/[。]/.test(text.replace(/。$/, '')))
+    return { kind: 'fragment', docType: null };
+  if (
+    /征求意见|征集意见/.test(title) ||
+    (!embedded &&
+      /(?:公开|现向社会|社会)[^。]{0,12}征求意见|征求(?:社会)?(?:公众)?意见/.test(lead) &&
+      /反馈|意见建议|邮箱|电子邮件|E-?mail/i.test(text.slice(0, 6000)))
+  ) {
+    return embedded || (/征求意见稿/.test(title) && !/(?:通知|公告|通告|函|公开征求.*意见)/.test(title))
+      ? { kind: 'draft', docType: '征求意见稿' }
+      : { kind: 'consultation', docType: '征求意见' };
   }
   if (/解读|答记者问|一图读懂|问答$|图解|政策问答/.test(title)) return { kind: 'interpretation', docType: '政策解读' };
-  if (/处罚决定/.test(title) || /^.{0,40}行政处罚决定书/.test(text)) return { kind: 'penalty', docType: '行政处罚决定书' };
+  if (/处罚决定/.test(title) || /^.{0,40}行政处罚决定书/.test(text))
+    return { kind: 'penalty', docType: '行政处罚决定书' };
   if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
-  const closing = /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(text);
-  if (end !== null && /政策|条例|办法|规定|规则|细则|规范|指导原则|程序|目录|清单|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|法$/.test(end) && !/的$/.test(end)) {
-    const kind: DocumentKind = /目录|清单|名录/.test(end) ? 'catalogue' : /指|要点/.test(end) ? 'guideline' : /方案|计划|规划|纲要/.test(end) ? 'plan' : 'rule';
+  const closing =
+    /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(
+      text,
+    );
+  if (
+    end !== null &&
+    /政策|条例|办法|规定|规则|细则|规范|指导原则|程序|目录|清单|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|法$/.test(
+      end,
+    ) &&
+    !/的$/.test(end)
+  ) {
+    const kind: DocumentKind = /目录|清单|名录/.test(end)
+      ? 'catalogue'
+      : /指|要点/.test(end)
+        ? 'guideline'
+        : /方案|计划|规划|纲要/.test(end)
+          ? 'plan'
+          : 'rule';
     if (/第[一二三四五六七八九十]+条|[一二三]、|\d\./.test(text) || closing) return { kind, docType: end };
   }
   if (end !== null && /意见$/.test(end)) return { kind: 'opinion-act', docType: '意见' };
-  if (end !== null && /(?:通知|公告|通告|公报|公示|通报|决定|决议|令|批复|函|纪要)$/.test(end) && !NEWS_TITLE.test(title)) return { kind: 'notice', docType: end };
+  if (
+    end !== null &&
+    /(?:通知|公告|通告|公报|公示|通报|决定|决议|令|批复|函|纪要)$/.test(end) &&
+    !NEWS_TITLE.test(title)
+  )
+    return { kind: 'notice', docType: end };
   const wording = /(?:特此|专此)(公告|通告|通知|通报)|(通知|通告|公告|公示|通报)如下/.exec(text);
   if (closing && (wording || !isReport(lead))) return { kind: 'notice', docType: wording?.[1] ?? wording?.[2] ?? null };
   if (APPLY.test(text)) return { kind: 'notice', docType: '申报通知' };
@@ -160,11 +231,15 @@ export function kindOf(draft: Draft, title: string, given: boolean, embedded: bo
   return { kind: 'news', docType: null };
 }
 
-const NEWS_TITLE = /(?:发布|印发|出台|公布|开展|召开|启动|举办|开通)(?!.*(?:的(?:通知|公告|通告|公示|决定|意见|函|批复|通报)))/;
+const NEWS_TITLE =
+  /(?:发布|印发|出台|公布|开展|召开|启动|举办|开通)(?!.*(?:的(?:通知|公告|通告|公示|决定|意见|函|批复|通报)))/;
 
 /** Words of a report about somebody else's act. */
 function isReport(lead: string): boolean {
-  return /^(?:近日|日前|\d{1,2}月\d{1,2}日)|(?:近日|日前|近期),/.test(lead.slice(0, 200)) || /记者|获悉|表示/.test(lead.slice(0, 300));
+  return (
+    /^(?:近日|日前|\d{1,2}月\d{1,2}日)|(?:近日|日前|近期),/.test(lead.slice(0, 200)) ||
+    /记者|获悉|表示/.test(lead.slice(0, 300))
+  );
 }
 
 /** Kinds that bind or bear on the law; the others are kept for search only. */

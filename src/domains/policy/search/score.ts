@@ -1,0 +1,252 @@
+import { numberTerm, sameNumber } from './act-numbers.ts';
+import type { Form, Question, Term } from './question.ts';
+import type { Fields } from './read-document.ts';
+import { isHan, tokensOfPhrase } from './tokens.ts';
+
+/** Counts over the whole library that weigh words. */
+export interface Statistics {
+  readonly documents: number;
+  readonly averageLength: number;
+  /** In how many documents a token stands. */
+  df(token: string): number;
+}
+
+/** A document to be scored. */
+export interface Scorable {
+  readonly fields: Fields;
+  /** Folded text. */
+  readonly body: string;
+  readonly stub: boolean;
+  readonly language: 'zh' | 'en';
+}
+
+export interface Score {
+  readonly value: number;
+  /** Share of the question's weight that the document speaks of, 0 to 1. */
+  readonly coverage: number;
+}
+
+/** What the ranking is tuned by; see docs/decisions/policy-search.md for how. */
+export interface Weights {
+  readonly k1: number;
+  readonly b: number;
+  readonly title: number;
+  readonly lead: number;
+  readonly headings: number;
+  /** Of a phrase beside its pairs. */
+  readonly phrase: number;
+  readonly passage: number;
+  readonly coverage: number;
+  readonly standard: number;
+}
+
+export const WEIGHTS: Weights = {
+  k1: 1.2,
+  b: 0.75,
+  title: 4,
+  lead: 2,
+  headings: 1,
+  phrase: 1,
+  passage: 0.3,
+  coverage: 1,
+  standard: 1,
+};
+
+/** Above any sum of words: the act whose own number is asked for comes first. */
+const OWN_NUMBER = 1000;
+const PASSAGE = 160;
+const MOST_PLACES = 80;
+/** A stub stands below every document with a text. */
+const STUB = 0.001;
+
+interface WeighedForm {
+  readonly form: Form;
+  readonly tokens: readonly { readonly text: string; readonly idf: number }[];
+  readonly phrase: { readonly text: string; readonly idf: number } | null;
+  /** Highest score the form can reach. */
+  readonly full: number;
+}
+
+interface WeighedTerm {
+  readonly forms: readonly WeighedForm[];
+  readonly weight: number;
+}
+
+/** A question with the weights of its words, ready to score documents with. */
+export interface WeighedQuestion {
+  readonly question: Question;
+  readonly terms: readonly WeighedTerm[];
+  readonly standards: readonly { readonly id: string; readonly year: number | null; readonly weight: number }[];
+  readonly numbers: readonly { readonly term: string; readonly weight: number }[];
+  readonly total: number;
+  readonly averageLength: number;
+  readonly weights: Weights;
+}
+
+export function inverseFrequency(documents: number, df: number): number {
+  return Math.log(1 + (documents - df + 0.5) / (df + 0.5));
+}
+
+/** All tokens whose counts a question needs. */
+export function tokensAsked(question: Question): string[] {
+  const tokens = new Set<string>();
+  for (const term of question.terms)
+    for (const form of term.forms) for (const token of tokensOfPhrase(form.text)) tokens.add(token);
+  for (const standard of question.standards) tokens.add(`s:${standard.id}`);
+  for (const number of question.numbers) tokens.add(numberTerm(number));
+  return [...tokens];
+}
+
+export function weighQuestion(question: Question, statistics: Statistics, weights: Weights = WEIGHTS): WeighedQuestion {
+  const idf = (token: string) => inverseFrequency(statistics.documents, statistics.df(token));
+  const weighForm = (form: Form): WeighedForm => {
+    // what stands nowhere cannot tell documents apart
+    const tokens = tokensOfPhrase(form.text)
+      .filter((token) => statistics.df(token) > 0)
+      .map((text) => ({ text, idf: idf(text) }));
+    const long = isHan(form.text) ? form.text.length >= 3 : form.text.includes(' ');
+    const rarest = Math.max(0, ...tokens.map((token) => token.idf));
+    const phrase = long && tokens.length > 1 ? { text: form.text, idf: rarest * weights.phrase } : null;
+    const mass = tokens.reduce((sum, token) => sum + token.idf, 0) + (phrase?.idf ?? 0);
+    return { form, tokens, phrase, full: mass * (weights.k1 + 1) };
+  };
+  const weighTerm = (term: Term): WeighedTerm | null => {
+    const forms = term.forms.map(weighForm).filter((form) => form.full > 0);
+    if (forms.length === 0) return null;
+    // as heavy as the mean of its forms: a long way of saying it shall not outweigh the rest
+    return { forms, weight: forms.reduce((sum, form) => sum + form.full, 0) / forms.length };
+  };
+  const terms = question.terms.map(weighTerm).filter((term) => term !== null);
+  const standards = question.standards.map(({ id, year }) => ({
+    id,
+    year,
+    weight: 2 * idf(`s:${id}`) * (weights.k1 + 1) * weights.standard,
+  }));
+  const numbers = question.numbers.map((number) => ({
+    term: numberTerm(number),
+    weight: 2 * idf(numberTerm(number)) * (weights.k1 + 1),
+  }));
+  const total = [...terms, ...standards, ...numbers].reduce((sum, part) => sum + part.weight, 0);
+  return { question, terms, standards, numbers, total, averageLength: statistics.averageLength, weights };
+}
+
+/** Scores one document. The same document and question give the same score, whatever else is found. */
+export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score {
+  const { weights, question } = asked;
+  const { fields, body } = document;
+  const norm = 1 - weights.b + weights.b * (fields.length / asked.averageLength);
+  const saturate = (tf: number) => (tf * (weights.k1 + 1)) / (tf + weights.k1);
+  const frequency = (text: string) =>
+    count(body, text) / norm +
+    weights.title * fields.trust * Math.min(1, count(fields.title, text)) +
+    weights.lead * Math.min(1, count(fields.lead, text)) +
+    weights.headings * Math.min(3, count(fields.headings, text)) ;
+  let value = 0;
+  let covered = 0;
+  const places: { readonly weight: number; readonly at: readonly number[] }[] = [];
+  for (const term of asked.terms) {
+    let best = 0;
+    let bestForm: WeighedForm | undefined;
+    let present = 0;
+    for (const form of term.forms) {
+      let sum = 0;
+      let mass = 0;
+      let seen = 0;
+      for (const token of form.tokens) {
+        const tf = frequency(token.text);
+        mass += token.idf;
+        if (tf > 0) seen += token.idf;
+        sum += token.idf * saturate(tf);
+      }
+      if (form.phrase) {
+        const tf = frequency(form.phrase.text);
+        mass += form.phrase.idf;
+        if (tf > 0) seen += form.phrase.idf;
+        sum += form.phrase.idf * saturate(tf);
+      }
+      const share = (sum / form.full) * form.form.weight;
+      if (share > best) {
+        best = share;
+        bestForm = form;
+      }
+      present = Math.max(present, (seen / mass) * form.form.weight);
+    }
+    value += term.weight * best;
+    covered += term.weight * present;
+    if (bestForm) places.push({ weight: term.weight, at: placesOf(body, bestForm) });
+  }
+  for (const { id, year, weight } of asked.standards) {
+    const [used, listed] = fields.standards[id] ?? [0, 0];
+    const inTitle = fields.title.replace(/[\s/]|(?<=[a-z])\/t/g, '').includes(id) ? weights.title : 0;
+    const tf = used + 0.25 * Math.min(2, listed) + inTitle;
+    if (tf === 0) continue;
+    value += (weight * saturate(tf)) / (weights.k1 + 1);
+    covered += weight;
+    void year;
+  }
+  let own = 0;
+  for (const number of question.numbers) {
+    let fit = 0;
+    for (const candidate of fields.numbers) fit = Math.max(fit, sameNumber(number, candidate));
+    own = Math.max(own, fit);
+  }
+  for (const { term, weight } of asked.numbers) {
+    const times = fields.cited[term] ?? 0;
+    if (times > 0) value += (weight * saturate(times / norm)) / (weights.k1 + 1);
+    if (times > 0 || own > 0) covered += weight;
+  }
+  const coverage = asked.total > 0 ? covered / asked.total : own;
+  value += weights.passage * bestPassage(places);
+  value *= coverage ** weights.coverage;
+  value += own * OWN_NUMBER;
+  if (document.stub) value *= STUB;
+  return { value, coverage: Math.min(1, coverage) };
+}
+
+function count(text: string, part: string): number {
+  let found = 0;
+  const word = !isHan(part);
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) {
+    if (word && (isLetter(text.charCodeAt(at - 1)) || isLetter(text.charCodeAt(at + part.length)))) continue;
+    found++;
+  }
+  return found;
+}
+
+function isLetter(c: number): boolean {
+  return (c >= 0x30 && c <= 0x39) || (c >= 0x61 && c <= 0x7a);
+}
+
+function placesOf(body: string, form: WeighedForm): number[] {
+  let text = form.form.text;
+  if (!body.includes(text)) text = form.tokens.reduce((a, b) => (b.idf > a.idf ? b : a), { text: '', idf: -1 }).text;
+  const places: number[] = [];
+  if (text) for (let at = body.indexOf(text); at >= 0 && places.length < MOST_PLACES; at = body.indexOf(text, at + 1)) places.push(at);
+  return places;
+}
+
+/** Weight of the terms that stand together in the best stretch of the text. */
+function bestPassage(terms: readonly { readonly weight: number; readonly at: readonly number[] }[]): number {
+  if (terms.length < 2) return 0;
+  const events = terms.flatMap(({ at }, term) => at.map((place) => ({ place, term }))).sort((a, b) => a.place - b.place);
+  const inside = new Array<number>(terms.length).fill(0);
+  let best = 0;
+  let weight = 0;
+  let distinct = 0;
+  let from = 0;
+  for (const event of events) {
+    if (inside[event.term]++ === 0) {
+      weight += (terms[event.term] as { weight: number }).weight;
+      distinct++;
+    }
+    while (event.place - (events[from] as { place: number }).place > PASSAGE) {
+      const left = (events[from++] as { term: number }).term;
+      if (--inside[left]! === 0) {
+        weight -= (terms[left] as { weight: number }).weight;
+        distinct--;
+      }
+    }
+    if (distinct > 1) best = Math.max(best, weight);
+  }
+  return best;
+}
