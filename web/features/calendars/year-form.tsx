@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { sendJson } from '../../api/client.ts';
 import { DayField } from '../../components/day-field.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { keepEnter } from '../../components/keep-enter.ts';
 import { useText } from '../../i18n/text.ts';
 import { type CalendarYear, WorkDays } from '../clocks/work-days.ts';
 import { calendars } from './messages.ts';
@@ -118,7 +119,7 @@ export function YearForm({ year: first, known, onDone, onCancel }: Props) {
     </div>
   );
   return (
-    <form className="panel" onSubmit={save} aria-label={t('enterOther')}>
+    <form className="panel" onSubmit={save} onKeyDown={keepEnter} aria-label={t('enterOther')}>
       <div className="panel-head">
         <h2>{t('enterOther')}</h2>
         <Button onClick={onCancel}>{t('cancel')}</Button>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePick, useText } from '../../i18n/text.ts';
 import { ClockDrawing } from './clock-drawing.tsx';
 import { ClockList, sortClocks } from './clock-list.tsx';
-import { ClockWord } from './clock-word.tsx';
+import { ClockWord, toneOf } from './clock-word.tsx';
 import { clocks as words } from './messages.ts';
 import type { CaseDecision, Catalogue } from './types.ts';
 import { useLeft } from './use-left.ts';
@@ -43,7 +43,7 @@ export function CaseAnswer({ decision, catalogue, days, today, actions }: Props)
               <span className="hint">{t('nextDue')}</span>
               <b className="clock-next-day">{next.window?.to ?? next.due}</b>
               <span>{pick(next.title)}</span>
-              <ClockWord status={next.status} />
+              <ClockWord tone={toneOf(next)} />
               <span className="clock-next-left">{left(next, decision.asOf)}</span>
               {next.provisional && next.uncertainFrom && (
                 <span className="word word-grey" title={t('provisionalFrom', { date: next.uncertainFrom })}>

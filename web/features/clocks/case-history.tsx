@@ -2,6 +2,7 @@ import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '../../api/client.ts';
 import { Failure } from '../../components/failure.tsx';
+import { keepEnter } from '../../components/keep-enter.ts';
 import { formatInstant } from '../../frame/dates.ts';
 import { usePreferences } from '../../frame/preferences.tsx';
 import { usePick, useText } from '../../i18n/text.ts';
@@ -68,6 +69,7 @@ export function CaseHistory({ found, catalogue, asOf, onChanged }: Props) {
                 <form
                   className="stack"
                   aria-label={t('correct')}
+                  onKeyDown={keepEnter}
                   onSubmit={async (submit) => {
                     submit.preventDefault();
                     if (await send(correcting.event, one.id)) setCorrecting(null);
@@ -160,6 +162,7 @@ export function CaseHistory({ found, catalogue, asOf, onChanged }: Props) {
         <form
           className="stack case-append no-print"
           aria-label={t('append')}
+          onKeyDown={keepEnter}
           onSubmit={async (submit) => {
             submit.preventDefault();
             if (await send(draft, null)) setDraft(BLANK);

@@ -12,7 +12,7 @@ import { TotalWords } from '../../components/total.tsx';
 import { todayInShanghai, useHref } from '../../frame/dates.ts';
 import { usePick, useText } from '../../i18n/text.ts';
 import '../../styles/clocks.css';
-import { ClockWord } from './clock-word.tsx';
+import { ClockWord, toneOf } from './clock-word.tsx';
 import { clocks as words } from './messages.ts';
 import type { ListedCase } from './types.ts';
 import { useCatalogue } from './use-clocks.ts';
@@ -92,7 +92,7 @@ export default function CaseListPage() {
         key: 'status',
         title: t('clockStatus'),
         width: 88,
-        render: (row) => row.next && <ClockWord status={row.next.status} />,
+        render: (row) => row.next && <ClockWord tone={toneOf(row.next)} />,
       },
       {
         key: 'next',

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRe
 import { usePreferences } from '../../frame/preferences.tsx';
 import { usePick, useText } from '../../i18n/text.ts';
 import { ClockTable } from './clock-table.tsx';
+import { toneOf } from './clock-word.tsx';
 import { countAt, type Lane, lanesOf, type Span, spanOf } from './lanes.ts';
 import { clocks as words } from './messages.ts';
 import type { Clock } from './types.ts';
@@ -311,7 +312,7 @@ interface LaneProps {
 function LaneShape({ lane, top, span, scale, now, days, hatch }: LaneProps) {
   const t = useText(words);
   const { clock, due, done } = lane;
-  const status = clock.status ?? 'unknown';
+  const tone = toneOf(clock);
   const x = (day: number) => LEFT + (Math.min(Math.max(day, span.from), span.to + 1) - span.from) * scale;
   const barTop = top + 20;
   const first = Math.max(lane.clock.window ? lane.start : lane.start + 1, span.from);
@@ -319,9 +320,10 @@ function LaneShape({ lane, top, span, scale, now, days, hatch }: LaneProps) {
   const clipped = (due ?? lane.end) > span.to;
   const spent = Math.min(done ?? now, last);
   const seen = done !== null && done <= span.to ? done : null;
-  const overFrom = due !== null && clock.status === 'overdue' && done === null && now > due ? due + 1 : null;
+  const overTo = done ?? now;
+  const overFrom = due !== null && clock.status === 'overdue' && overTo > due ? due + 1 : null;
   return (
-    <g className={`clock-lane clock-lane-${status}`}>
+    <g className={`clock-lane clock-lane-${tone}`}>
       {lane.workdays || clock.window ? (
         days.runs(first, Math.max(first, last)).map((run) => {
           const cut = run.worked && run.from <= spent && run.to > spent;
@@ -388,7 +390,7 @@ function LaneShape({ lane, top, span, scale, now, days, hatch }: LaneProps) {
         <rect
           x={x(overFrom)}
           y={barTop}
-          width={Math.max(2, x(now + 1) - x(overFrom))}
+          width={Math.max(2, x(overTo + 1) - x(overFrom))}
           height={BAR}
           className="clock-over"
         />
@@ -454,7 +456,7 @@ function Titles({ lanes, span, scale, inner, now, scrolled }: TitlesProps) {
         key={lane.clock.limit}
         x={Math.max(4, at)}
         y={top + 13}
-        className={`clock-lane-title clock-lane-${lane.clock.status ?? 'unknown'}`}
+        className={`clock-lane-title clock-lane-${toneOf(lane.clock)}`}
       >
         {title}
         <tspan className="clock-lane-said" dx="8">

@@ -3,7 +3,7 @@ import { AppLink } from '../../components/app-link.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { parts } from '../../components/messages.ts';
 import { usePick, useText } from '../../i18n/text.ts';
-import { ClockWord } from './clock-word.tsx';
+import { ClockWord, toneOf } from './clock-word.tsx';
 import { clocks as words } from './messages.ts';
 import { Missing } from './missing.tsx';
 import type { Catalogue, Clock } from './types.ts';
@@ -21,11 +21,11 @@ const RANK: Readonly<Record<string, number>> = { overdue: 0, running: 1, stopped
 export function sortClocks(clocks: readonly Clock[]) {
   const lastOf = (clock: Clock) => clock.window?.to ?? clock.due ?? '9999';
   const active = clocks
-    .filter((clock) => clock.status !== 'met' && clock.status !== 'not-started')
+    .filter((clock) => clock.status !== 'met' && clock.status !== 'not-started' && clock.doneOn === null)
     .sort((a, b) => (RANK[a.status ?? ''] ?? 2) - (RANK[b.status ?? ''] ?? 2) || lastOf(a).localeCompare(lastOf(b)));
   return {
     active,
-    done: clocks.filter((clock) => clock.status === 'met'),
+    done: clocks.filter((clock) => clock.status === 'met' || (clock.status !== 'not-started' && clock.doneOn !== null)),
     waiting: clocks.filter((clock) => clock.status === 'not-started'),
   };
 }
@@ -98,7 +98,7 @@ function ClockEntry({ clock, asOf, catalogue, open, onFold }: EntryProps) {
   const left = useLeft();
   const firm = `firm.${clock.firmness}` as keyof typeof parts;
   return (
-    <li className={`clock-entry clock-entry-${clock.status ?? 'unknown'}`}>
+    <li className={`clock-entry clock-entry-${toneOf(clock)}`}>
       <details open={open} onToggle={(event) => onFold(event.currentTarget.open)}>
         <summary>
           <span className="clock-entry-title">{pick(clock.title)}</span>
@@ -106,7 +106,7 @@ function ClockEntry({ clock, asOf, catalogue, open, onFold }: EntryProps) {
             {clock.window ? t('windowOf', clock.window) : clock.due && <b>{clock.due}</b>}
           </span>
           <span className="clock-entry-state">
-            <ClockWord status={clock.status} />
+            <ClockWord tone={toneOf(clock)} />
             {clock.status !== 'not-started' && (clock.due || clock.window) && (
               <span className="clock-entry-left">{left(clock, asOf)}</span>
             )}

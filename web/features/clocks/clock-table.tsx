@@ -1,5 +1,5 @@
 import { usePick, useText } from '../../i18n/text.ts';
-import { ClockWord } from './clock-word.tsx';
+import { ClockWord, toneOf } from './clock-word.tsx';
 import { clocks as words } from './messages.ts';
 import type { Clock } from './types.ts';
 import { useLeft } from './use-left.ts';
@@ -28,7 +28,7 @@ export function ClockTable({ clocks, asOf }: { clocks: readonly Clock[]; asOf: s
             <tr key={clock.limit}>
               <th scope="row">{pick(clock.title)}</th>
               <td>
-                <ClockWord status={clock.status} />
+                <ClockWord tone={toneOf(clock)} />
               </td>
               <td>{clock.window?.from ?? clock.from}</td>
               <td>{clock.window?.to ?? clock.due}</td>

@@ -30,7 +30,7 @@ export default function ClocksAtRisk() {
                 <span className="hint">{pick(one.next.title)}</span>
                 <span>{one.next.due}</span>
                 {one.next.status === 'overdue' ? (
-                  <ClockWord status="overdue" />
+                  <ClockWord tone="overdue" />
                 ) : (
                   <span className="hint">{left(one.next, todayInShanghai())}</span>
                 )}

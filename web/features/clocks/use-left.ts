@@ -15,7 +15,10 @@ export function useLeft(): (clock: Told, asOf?: string) => string {
   const t = useText(clocks);
   return useCallback(
     (clock, asOf) => {
-      if (clock.status === 'met') return clock.doneOn ? t('metOn', { date: clock.doneOn }) : t('status.met');
+      if (clock.doneOn && clock.due && clock.doneOn > clock.due)
+        return t('metLate', { date: clock.doneOn, n: numberOf(clock.doneOn) - numberOf(clock.due) });
+      if (clock.status === 'met' || clock.doneOn)
+        return clock.doneOn ? t('metOn', { date: clock.doneOn }) : t('status.met');
       if (clock.remaining === null || clock.remaining === undefined) {
         const last = clock.window?.to ?? clock.due;
         if (!clock.status || clock.status === 'not-started' || !asOf || !last)

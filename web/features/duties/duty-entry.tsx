@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { AppLink } from '../../components/app-link.tsx';
 import { DayField } from '../../components/day-field.tsx';
+import { keepEnter } from '../../components/keep-enter.ts';
 import { parts } from '../../components/messages.ts';
 import { usePick, useText } from '../../i18n/text.ts';
 import { numberOf } from '../clocks/work-days.ts';
@@ -178,7 +179,7 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
         {duty.source && <AppLink to={`/instruments/${encodeURIComponent(duty.source)}`}>{t('openInstrument')}</AppLink>}
       </p>
       {duty.kind !== 'standing' && duty.status !== 'satisfied' && duty.due && (
-        <form className="row no-print" onSubmit={mark} aria-label={t('markDone')}>
+        <form className="row no-print" onSubmit={mark} onKeyDown={keepEnter} aria-label={t('markDone')}>
           <label className="row" htmlFor={dayId}>
             <span className="hint">{t('doneDay')}</span>
             <span className="duty-done-day">

@@ -4,6 +4,7 @@ import { sendJson } from '../../api/client.ts';
 import { useApi } from '../../api/queries.ts';
 import { DayField } from '../../components/day-field.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { keepEnter } from '../../components/keep-enter.ts';
 import { usePreferences } from '../../frame/preferences.tsx';
 import { useText } from '../../i18n/text.ts';
 import { duties as words } from './messages.ts';
@@ -96,7 +97,7 @@ export function ProfileForm({ found, onDone, onCancel }: Props) {
     values.map((value) => ({ value, label: t(`${group}.${value}` as 'level.1') }));
   const ready = name.trim() !== '' && (roles.length > 0 || licences.length > 0);
   return (
-    <form className="panel" onSubmit={save} aria-label={found ? t('edit') : t('newOne')}>
+    <form className="panel" onSubmit={save} onKeyDown={keepEnter} aria-label={found ? t('edit') : t('newOne')}>
       <div className="panel-head">
         <h2>{found ? t('edit') : t('newOne')}</h2>
         <Button onClick={onCancel}>{t('cancel')}</Button>
