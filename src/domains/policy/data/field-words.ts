@@ -4,10 +4,8 @@ export const BINDING = ['应当', '必须', '不得', '严禁', '禁止', '不�
 /** Units that stand behind a number, longest first; multipliers may stand before them. */
 export const UNITS: readonly string[] = [
   '个百分点',
-  '个工作日',
   '工作日',
-  '个自然日',
-  '批(台)',
+  '批\\(台\\)',
   '批次',
   '人次',
   '个月',

@@ -41,12 +41,11 @@ function simplify(text: string): string {
   const table = simplified;
   const convert = Converter({ from: 't', to: 'cn' });
   return text.replace(/[\u4E00-\u9FFF]/g, (letter) => {
-    let plain = table.get(letter);
-    if (plain === undefined) {
-      plain = convert(letter);
-      if (plain.length !== 1) plain = letter;
-      table.set(letter, plain);
-    }
+    const known = table.get(letter);
+    if (known !== undefined) return known;
+    const converted = convert(letter);
+    const plain = converted.length === 1 ? converted : letter;
+    table.set(letter, plain);
     return plain;
   });
 }

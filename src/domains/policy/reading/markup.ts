@@ -33,7 +33,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function formatOf(text: string): Exclude<TextFormat, 'auto'> {
   const head = text.slice(0, 200_000);
   if (/^\s*<(?:!doctype|html)/i.test(head) || (head.match(HTML_SIGN)?.length ?? 0) >= 3) return 'html';
-  return /^#{1,6} |\*\*|^\d+\\\./m.test(head) ? 'markdown' : 'text';
+  return /^#{1,6} |^<!--|\*\*|^\d+\\\./m.test(head) ? 'markdown' : 'text';
 }
 
 function entity(name: string): string | undefined {
@@ -108,27 +108,67 @@ function endOf(source: string, name: string, from: number): number {
 /** Digits or a bracket beside `**` say that digits were masked, not that words are bold. */
 const MASK_BEFORE = /[〔﹝[\d年月第至]$/;
 const MASK_AFTER = /^[〕﹞\]\d年月日号万元%]/;
-const MARKS =
-  /^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*>[ \t]?|\*{2,}|\\(?=[.()\-_#*+![\]])|!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)|<(?=https?:)|(?<=<https?:[^>\s]{1,300})>/gm;
+const SIGN = /[#>*\\[<]/g;
+const ESCAPABLE = '.()-_#*+![]';
+const LINK = /\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)/y;
 
 /** Markdown with its signs taken out; a heading keeps its line. */
 export function fromMarkdown(source: string): MappedText {
   const out = new TextBuilder(source);
   let from = 0;
-  for (const found of source.matchAll(MARKS)) {
+  const drop = (start: number, end: number): void => {
+    out.copy(from, start);
+    from = end;
+  };
+  SIGN.lastIndex = 0;
+  for (let found = SIGN.exec(source); found; found = SIGN.exec(source)) {
     const place = found.index;
     const sign = found[0];
-    if (sign.startsWith('*')) {
-      const before = source.slice(Math.max(0, place - 1), place);
-      const after = source.slice(place + sign.length, place + sign.length + 1);
-      if (sign.length === 2 && MASK_AFTER.test(after) && (MASK_BEFORE.test(before) || /[年月日号〕﹞]/.test(after)))
-        continue;
+    let next = place + 1;
+    if (sign === '#' || sign === '>') {
+      const lineStart = source.lastIndexOf('\n', place - 1) + 1;
+      const before = source.slice(Math.max(lineStart, place - 8), place);
+      if (place - lineStart > 7 || before.trim() !== '') continue;
+      while (sign === '#' && source[next] === '#') next++;
+      if (sign === '#' && (next - place > 6 || !/[ \t]/.test(source[next] ?? ''))) continue;
+      while (source[next] === ' ' || source[next] === '\t') next++;
+      drop(place, next);
+    } else if (sign === '*') {
+      while (source[next] === '*') next++;
+      const marks = next - place;
+      if (marks >= 2 && !(marks === 2 && isMask(source, place, next))) drop(place, next);
+    } else if (sign === '\\') {
+      if (ESCAPABLE.includes(source[next] ?? ' ')) drop(place, next);
+    } else if (sign === '[') {
+      LINK.lastIndex = place;
+      const link = LINK.exec(source);
+      if (!link) continue;
+      const words = link[1] ?? '';
+      drop(source[place - 1] === '!' && from < place ? place - 1 : place, place + 1);
+      out.copy(from, place + 1 + words.length);
+      next = place + link[0].length;
+      from = next;
+    } else if (source.startsWith('!--', next)) {
+      const close = source.indexOf('-->', next);
+      if (close < 0) continue;
+      drop(place, close + 3);
+      next = close + 3;
+    } else if (source.startsWith('http', next)) {
+      const close = source.indexOf('>', next);
+      if (close < 0 || close - next > 500 || /\s/.test(source.slice(next, close))) continue;
+      drop(place, next);
+      drop(close, close + 1);
+      next = close + 1;
     }
-    out.copy(from, place);
-    if (found[1] !== undefined)
-      out.copy(place + sign.indexOf('[') + 1, place + sign.indexOf('[') + 1 + found[1].length);
-    from = place + sign.length;
+    SIGN.lastIndex = Math.max(next, place + 1);
   }
   out.copy(from, source.length);
   return out.finish();
+}
+
+/** `**` that stands for digits left out by a mirror, not for bold words. */
+function isMask(source: string, place: number, next: number): boolean {
+  const before = source[place - 1] ?? '';
+  const after = source[next] ?? '';
+  return MASK_AFTER.test(after) && (MASK_BEFORE.test(before) || /[年月日号〕﹞]/.test(after));
 }

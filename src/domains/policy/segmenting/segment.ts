@@ -1,5 +1,6 @@
 import { type Line, linesOf } from '../reading/lines.ts';
 import { bodiesIn, isBodyName } from '../structure/bodies.ts';
+import { scanBookMarks } from '../structure/citations.ts';
 import { scanNumbers } from '../structure/numbers.ts';
 import { isTitleLine } from '../structure/title.ts';
 import { findContents, headlineKey } from './contents.ts';
@@ -19,6 +20,7 @@ const OPENING =
   /^(?:近日|日前|近期|今日|昨日|目前|为(?:了|进一步|贯彻|落实|深入|推动|规范|加强|做好|回应|切实|保障|全面|加快|持续|促进)|根据|按照|依据|各[^:]{2,60}[::]|本报讯|记者|据|(?:\d{4}年)?\d{1,2}月\d{1,2}日)/;
 const SOURCE =
   /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期)[::]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
+const PATH = /^您?(?:当前|现在)?(?:所在)?的?位置[:: ]/;
 const BACK = /^\[?[【(]?返回(?:目录|顶部|首页)[】)\]]?$/;
 const RULE = /^[-—=*_~·]{3,}$/;
 const ADVERT =
@@ -36,6 +38,12 @@ function isFeed(lines: readonly Line[]): boolean {
   return joined >= long.length * 0.5 && anew >= long.length * 0.5 && numbered <= lines.length * 0.1;
 }
 
+/** Sentences, lists, tables, files and references are no headlines. */
+const NOT_HEADLINE =
+  /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\||^\d{1,3}[.、] ?《|出版社/;
+/** A line of a list below a rule, such as the works a guideline refers to. */
+const FORMULA = /[=≤≥±]|\[[JMS]\]/;
+
 interface Headline {
   readonly line: number;
   readonly score: number;
@@ -50,7 +58,9 @@ function headlines(
 ): Headline[] {
   const found: Headline[] = [];
   let articleStart = from;
-  let quoted = '';
+  let quoted = new Set<string>();
+  let articleKey = '';
+  const weak: Headline[] = [];
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
     const text = line.text;
@@ -61,17 +71,16 @@ function headlines(
     if (
       bare.length < 8 ||
       text.length > 100 ||
-      NUMBERED.test(text) ||
-      /[。;,、]$/.test(text) ||
+      (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !isHead) ||
+      NOT_HEADLINE.test(text) ||
       isBodyName(text) ||
       SOURCE.test(text) ||
       BACK.test(text) ||
       RULE.test(text) ||
-      /^(?:附件|附表|注[::]|表\d|图\d|\(|\|)|\.(?:docx?|pdf|xlsx?|zip|wps)$|^https?:/.test(text) ||
-      text.includes('|')
+      FORMULA.test(bare)
     ) {
-      quoted = `${quoted}\n${text.length < 4000 ? text : ''}`.slice(-20_000);
+      noteNames(text, quoted);
       continue;
     }
     let score = inContents ? 3 : 0;
@@ -83,24 +92,52 @@ function headlines(
     const before = lines[i - 1]?.text ?? '';
     if (i > from && (SOURCE.test(before) || BACK.test(before) || RULE.test(before))) score += 2;
     else if (i === from || /[。!?”)]$/.test(before) || /\d日$/.test(before)) score += 1;
-    const body = next.find((other) => !SOURCE.test(other.text) && other.text.length > 25);
-    if (body && (OPENING.test(body.text) || bodiesIn(body.text.slice(0, 60)).length > 0)) score += 1;
-    if (bodiesIn(`${bare} `).length > 0 || /发布|印发|通报|公示|征求意见|解读/.test(bare)) score += 1;
-    if (MARKER.test(text) && !/^\d/.test(text)) score += 1;
+    if (score > 0) {
+      const body = next.find((other) => !SOURCE.test(other.text) && other.text.length > 25);
+      if (body && (OPENING.test(body.text) || bodiesIn(body.text.slice(0, 60)).length > 0)) score += 1;
+      if (/发布|印发|通报|公示|征求意见|解读/.test(bare) || bodiesIn(`${bare} `).length > 0) score += 1;
+      if (MARKER.test(text) && !/^\d/.test(text)) score += 1;
+    }
     const followed = next.some((other) => other.text.length >= 60 || /[。:]$/.test(other.text));
     // the plan that a notice issues carries its own headline: it belongs to the notice
     const attached =
-      key.length >= 6 &&
-      i > articleStart &&
-      (quoted.replace(/[\s,。、:;!?“”"《》【】()[\]·.\-—]/g, '').includes(key) || /^附件/.test(before)) &&
-      !inContents;
+      i > articleStart && !inContents && (quoted.has(key) || articleKey.includes(key) || /^附件/.test(before));
     if (score >= 3 && followed && !attached) {
       found.push({ line: i, score });
       articleStart = i;
-      quoted = text;
-    } else quoted = `${quoted}\n${text}`.slice(-20_000);
+      quoted = new Set();
+      articleKey = key;
+    } else if (
+      score >= 1 &&
+      followed &&
+      !attached &&
+      text.length <= 60 &&
+      sharesWords(bare, lines[i + 1]?.text ?? '')
+    ) {
+      weak.push({ line: i, score });
+    }
+    noteNames(text, quoted);
   }
-  return found;
+  // in a plain collection a line whose words the next paragraph takes up is a headline too
+  if (found.filter((head) => head.score >= 4).length >= 2) found.push(...weak);
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** Whether a paragraph takes up the words of the line above it, as the report under a headline does. */
+function sharesWords(headline: string, paragraph: string): boolean {
+  if (paragraph.length < 40) return false;
+  const words = headline.replace(/[^\u4e00-\u9fffA-Za-z0-9]/g, '');
+  const lead = paragraph.slice(0, 160);
+  let shared = 0;
+  for (let i = 0; i + 1 < words.length; i++) if (lead.includes(words.slice(i, i + 2))) shared++;
+  return words.length >= 8 && shared >= (words.length - 1) * 0.5;
+}
+
+/** The names a line gives to what it carries: titles in book marks, attachments. */
+function noteNames(text: string, names: Set<string>): void {
+  if (text.includes('《')) for (const mark of scanBookMarks(text)) names.add(headlineKey(mark.title));
+  const attached = /^附 ?件 ?\d{0,2}[:. ] ?(.{4,100})$/.exec(text);
+  if (attached) names.add(headlineKey(attached[1] ?? ''));
 }
 
 /** Ends of articles that are no text: source bars stay, marks of the site and headings of a department do not. */
@@ -143,7 +180,9 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
   const from = contents?.endLine ?? 0;
   const heads = headlines(lines, from, contents?.keys ?? null, marked);
   const strong = heads.filter((head) => head.score >= 4).length;
-  if (heads.length < 2 || strong < Math.max(1, heads.length * 0.4)) return [whole];
+  // one page of a site is one document unless it is plainly a collection
+  const page = lines.slice(0, 200).some((line) => PATH.test(line.text));
+  if (heads.length < (page ? 3 : 2) || strong < Math.max(1, heads.length * 0.3)) return [whole];
   const parts: Segment[] = [];
   const push = (a: number, b: number): void => {
     const end = lastLineOf(lines, a, b);

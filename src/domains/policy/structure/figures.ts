@@ -2,8 +2,9 @@ import { UNITS } from '../data/field-words.ts';
 import type { Contradiction, Figure } from '../types.ts';
 
 const UNIT = [...UNITS].sort((a, b) => b.length - a.length).join('|');
+/** A number with its unit; the lower end of a range stands in the first group and shares the unit. */
 const FIGURE = new RegExp(
-  `(?<![\\dA-Za-z.\\-/〔第年月号×:])(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(余|多)?(百|千|万|亿|百万|千万)?(余|多)?(%|个百分点|‰|(?:${UNIT})(?:/年|/人)?)`,
+  `(?<![\\dA-Za-z.\\-/〔×:])(?:(\\d+(?:\\.\\d+)?)(?:%|[千万亿]?元?|个?)[-~至到])?(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(余|多)?(百万|千万|百|千|万|亿)?(余|多)?(?:个(?=工作日))?(%|个百分点|‰|(?:${UNIT})(?:/年|/人)?)`,
   'g',
 );
 const BEFORE_OP: readonly (readonly [RegExp, Figure['op']])[] = [
@@ -20,29 +21,22 @@ export function findFigures(text: string): Figure[] {
   for (const match of text.matchAll(FIGURE)) {
     const start = match.index;
     const end = start + match[0].length;
-    const unit = (match[4] ?? '') + (match[6] ?? '');
+    const measured = match[7] ?? '';
+    const unit = (match[5] ?? '') + measured;
     const after = text.slice(end, end + 8);
     const before = text.slice(Math.max(0, start - 24), start);
-    if (
-      /^[年日]/.test(match[6] ?? '') &&
-      (/^(?:\d|第|月|度|版|[上下]半年|底|初|末|来|代|-|~|至\d)/.test(after) || Number(match[1]) > 1900)
-    )
+    const year = Number(match[2]) > 1900 || Number(match[1]) > 1900;
+    if (/^年/.test(measured) && (year || /^(?:\d|第|月|度|版|[上下]半年|底|初|末|来|代|-|~|至\d)/.test(after)))
       continue;
-    if (match[6] === '日' || (match[6] === '次' && /第$/.test(before))) continue;
+    if (measured === '日' || (measured === '次' && before.endsWith('第'))) continue;
     if (/[第〔]$|附件$|[A-Z]$/.test(before) || /^[A-Za-z+×]/.test(after)) continue;
-    if (/^(?:月)/.test(after) && match[6] === '个' && !/以上/.test(after)) continue;
-    // a number inside a quoted name: “4个1+2”模式; “5G”
+    if (measured === '个' && /^月(?!度)/.test(after)) continue;
+    // a number inside a name: “4个1+2”模式, 《…2项…》
     const open = before.lastIndexOf('“');
     if (open >= 0 && before.lastIndexOf('”') < open && text.slice(end, end + 10).includes('”')) continue;
-    const book = text.lastIndexOf('《', start);
-    if (book >= 0 && start - book < 80 && text.lastIndexOf('》', start) < book) continue;
-    // limits of days belong to duties
-    if (
-      /工作日|自然日/.test(match[6] ?? '') ||
-      (/^(?:日|天|个月|年|小时)$/.test(match[6] ?? '') && /^(?:内|之内|以内|后|前)/.test(after))
-    )
-      continue;
-    let op: Figure['op'] = match[3] || match[5] ? '>' : '=';
+    const wide = text.slice(Math.max(0, start - 80), start);
+    if (wide.lastIndexOf('《') > wide.lastIndexOf('》')) continue;
+    let op: Figure['op'] = match[4] || match[6] ? '>' : '=';
     if (/^(?:以上|及以上)/.test(after)) op = '>=';
     else if (/^(?:以下|以内|及以下)/.test(after)) op = '<=';
     else for (const [pattern, sign] of BEFORE_OP) if (pattern.test(before)) op = sign;
@@ -53,14 +47,10 @@ export function findFigures(text: string): Figure[] {
       before.lastIndexOf('\n'),
     );
     const tail = /^[^,。;、\n(]{0,16}/.exec(text.slice(end, end + 16))?.[0] ?? '';
-    found.push({
-      start,
-      end,
-      value: Number((match[1] ?? '').replace(/,/g, '') + (match[2] ?? '')),
-      unit,
-      of: `${before.slice(clause + 1)}…${tail}`,
-      op,
-    });
+    const of = `${before.slice(clause + 1)}…${tail}`;
+    if (match[1] !== undefined) found.push({ start, end, value: Number(match[1]), unit, of, op: '>=' });
+    const value = Number((match[2] ?? '').replace(/,/g, '') + (match[3] ?? ''));
+    found.push({ start, end, value, unit, of, op: match[1] === undefined ? op : '<=' });
   }
   return found;
 }

@@ -64,6 +64,7 @@ export function findSignature(draft: Draft): Signed | null {
 
 /** …(企业端)某某局2025年6月4日: signature run together with the text before it. */
 function gluedSignature(line: Line, index: number): Signed | null {
+  if (!line.text.endsWith('日')) return null;
   const tail = line.text.slice(-70);
   const match = GLUED.exec(tail);
   if (!match) return null;
@@ -118,7 +119,7 @@ function titleIssuers(title: string): string[] {
 }
 
 const LEAD_VERB =
-  /^(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
@@ -132,13 +133,16 @@ function leadIssuers(draft: Draft): { text: string; start: number; end: number }
     if (/落实|贯彻|根据|按照|依据|经|据|由$/.test(before) && !/,[^,]*$/.test(before)) continue;
     const after = covered.slice(body.end, body.end + 30);
     if (!LEAD_VERB.test(after) && !/^[、和与及]/.test(after)) continue;
-    const group = [body];
-    let last = body;
-    for (let k = i + 1; k < named.length; k++) {
-      const next = named[k];
+    const group: { text: string; start: number; end: number }[] = [body];
+    let last: { text: string; start: number; end: number } = body;
+    for (;;) {
+      const rest = covered.slice(last.end, last.end + 40);
+      const gap = /^(?:、|和|与|及|,?联合|,?会同|共同)+/.exec(rest)?.[0] ?? '';
+      if (gap === '') break;
+      const next =
+        named.find((other) => other.start === last.end + gap.length) ??
+        shortBody(rest.slice(gap.length), last.end + gap.length);
       if (!next) break;
-      const gap = covered.slice(last.end, next.start);
-      if (!/^(?:、|和|与|及|,?联合|,?会同|共同|等)+$/.test(gap)) break;
       group.push(next);
       last = next;
     }
@@ -151,6 +155,15 @@ function leadIssuers(draft: Draft): { text: string; start: number; end: number }
     }
   }
   return [];
+}
+
+/** A body of a list without its region: 上海市经信委、市药监局. */
+function shortBody(text: string, at: number): { text: string; start: number; end: number } | null {
+  const name =
+    /^(?:省|市|自治区)?[\u4e00-\u9fff]{2,10}?(?:委员会|委|局|厅|部|办|中心)(?=[、,和与及]|联合|近日|日前|共同|印发|发布|制定|出台|等)/.exec(
+      text,
+    )?.[0];
+  return name && isBodyName(name) ? { text: name, start: at, end: at + name.length } : null;
 }
 
 const IN_TEXT: readonly RegExp[] = [
@@ -381,7 +394,7 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
     const clause = around.after.slice(0, 60);
     if (
       /^(?:之前|以前|前)?,?[^,。]{0,24}(?:已|未)(?!完成)[^,。]{0,8}/.test(clause) &&
-      !/应当|须|请/.test(clause.slice(0, 20))
+      !/应当|须|请/.test(clause.split(',')[0] ?? '')
     )
       return;
     if (/^(?:之前|以前|前)(?:的|生产|上市|获|取得|批准|发布|受理|申请|注册|提交的|参保)/.test(clause)) return;

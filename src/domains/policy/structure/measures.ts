@@ -76,7 +76,19 @@ export function findMeasures(
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
   // points that name who is responsible are the measures; the rest of such a document frames them
   if (withBodies.length >= 2) return withBodies;
-  if (about.report) return [...leadIns(text, tops), ...reported(text, about.announcer)];
+  if (about.report) {
+    // a report that gives the points of an act gives its measures
+    const told = [...tops, ...inner].filter((item) => !FRAME_HEADING.test(shortHeading(item)));
+    const leaf = told.filter((item) => !told.some((other) => other.start > item.start && other.start < item.itemEnd));
+    if (leaf.length >= 2 && about.announcer) {
+      const announcer = about.announcer;
+      return leaf
+        .sort((a, b) => a.start - b.start)
+        .map(measure)
+        .map((item) => (item.departments.length > 0 ? item : { ...item, departments: [announcer] }));
+    }
+    return [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
+  }
   const solid = inner.filter((item) => {
     const parent = tops.filter((top) => top.start < item.start).at(-1);
     return !parent || !(FRAME_HEADING.test(shortHeading(parent)) || CONDITION_HEADING.test(shortHeading(parent)));
@@ -95,7 +107,7 @@ export function findMeasures(
       )
     )
       return found;
-    const split = leadIns(text, tops);
+    const split = leadIns(text, tops, about.home);
     if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
     return tops.filter((top) => !FRAME_HEADING.test(shortHeading(top))).map(measure);
   }
@@ -119,8 +131,20 @@ function lastSibling(items: readonly Numbered[], item: Numbered): number {
   return first;
 }
 
+/** The bodies that act in a sentence: named right before what they do. */
+function acting(sentence: string, home: Region | null): string[] {
+  const names: string[] = [];
+  for (const match of sentence.matchAll(
+    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,7}?(?:局|委|厅)(?=安排|将|负责|牵头|会同|组织|建立|统筹|提供)|相关部门/g,
+  )) {
+    const name = fullBodyName(match[0], home);
+    if (!names.includes(name)) names.push(name);
+  }
+  return names;
+}
+
 /** Sections of measures without points: each sentence, or unnumbered lead-in, is one. */
-function leadIns(text: string, tops: readonly Numbered[]): Measure[] {
+function leadIns(text: string, tops: readonly Numbered[], home: Region | null): Measure[] {
   return tops
     .filter(
       (top) =>
@@ -134,7 +158,7 @@ function leadIns(text: string, tops: readonly Numbered[]): Measure[] {
         heading: sentence.text.slice(0, 30),
         start: sentence.start,
         end: sentence.start + sentence.text.length,
-        departments: [],
+        departments: acting(sentence.text, home),
       }));
     });
 }

@@ -9,8 +9,9 @@ export interface FoundNumber {
   readonly style: 'code' | 'serial' | 'order';
 }
 
-const NUMBERS =
-  /([\u4e00-\u9fff]{2,16}|[\u4e00-\u9fff]{0,8}(?=字?[〔[]))[〔[(【]((?:19|20)\d{2}|二[〇○零][一二三四五六七八九〇○零]{2})[〕\])】]? ?(第)?(\d{1,5}) ?号|((?:19|20)\d{2}) ?年 ?第 ?(\d{1,4}) ?号|([\u4e00-\u9fff]{0,30})令 ?\(? ?第 ?(\d{1,4}) ?号/g;
+/** Matched at the sign 号 that ends every number, on the few characters before it. */
+const NUMBER =
+  /(?:([\u4e00-\u9fff]{2,16})[〔[(【]((?:19|20)\d{2}|二[〇○零][一二三四五六七八九〇○零]{2})[〕\])】]? ?(第)?(\d{1,5})|((?:19|20)\d{2}) ?年 ?第 ?(\d{1,4})|([\u4e00-\u9fff]{0,30})令 ?\(? ?第 ?(\d{1,4})) ?号$/;
 /** Words that may be glued before an agency code. */
 const GLUED = /^.*(?:根据|依据|按照|依照|落实|执行|以及|决定书|摘要|文号|编号|及|和|与|按|据|为|的)/;
 const NOT_A_CODE = /备案|注册|许可|公网安|电话|邮编|条|页|批准|受理|统一/;
@@ -18,9 +19,13 @@ const NOT_A_CODE = /备案|注册|许可|公网安|电话|邮编|条|页|批准|
 /** Every document number in the text. Licence, registration and site numbers are none. */
 export function scanNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];
-  for (const match of text.matchAll(NUMBERS)) {
-    let start = match.index;
-    const end = start + match[0].length;
+  for (let at = text.indexOf('号'); at >= 0; at = text.indexOf('号', at + 1)) {
+    if (!/[\d ]/.test(text[at - 1] ?? '')) continue;
+    const from = Math.max(0, at - 44);
+    const match = NUMBER.exec(text.slice(from, at + 1));
+    if (!match) continue;
+    let start = from + match.index;
+    const end = at + 1;
     if (match[5] !== undefined) {
       found.push({ start, end, number: `${match[5]}年第${Number(match[6])}号`, style: 'serial' });
     } else if (match[8] !== undefined) {

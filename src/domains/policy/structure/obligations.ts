@@ -4,13 +4,21 @@ import type { Obligation } from '../types.ts';
 import type { FoundDate } from './dates.ts';
 
 const MODAL =
-  /应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答效呼])应(?![用急对答有付收届激力链邀聘])|(?<=[^,。;“]{0,14})要求(?=[\u4e00-\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责/g;
+  /应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答效呼])应(?![用急对答有付收届激力链邀聘])|要求(?=[\u4e00-\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责/g;
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
   /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
 const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
-const WITHIN =
-  /(?:自)?[^,。;]{0,18}?(?:之日起|之日|后|前)?(?:起)?([一二三四五六七八九十两\d]{1,3})(?:个)?(工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
+const WITHIN = /[一二三四五六七八九十两\d]{1,3}个?(?:工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
+
+/** A limit counted from an event, with the words that name the event. */
+function withinOf(sentence: string): string | null {
+  const found = WITHIN.exec(sentence);
+  if (!found || /[月年]$/.test(sentence.slice(0, found.index))) return null;
+  let start = found.index;
+  while (start > 0 && found.index - start < 20 && !',。;'.includes(sentence[start - 1] ?? '')) start--;
+  return sentence.slice(start, found.index + found[0].length);
+}
 
 const ENDS = new Set([...'。;!?\n']);
 
@@ -48,7 +56,9 @@ export function findObligations(
     if (skip.some((span) => start >= span.start && start < span.end)) return;
     const sentence = text.slice(start, to);
     // book and quotation marks hold names and other people's words
-    const bare = sentence.replace(/《[^》]*》|“[^”]*”/g, (quote) => '※'.repeat(quote.length));
+    const bare = /[《“]/.test(sentence)
+      ? sentence.replace(/《[^》]*》|“[^”]*”/g, (quote) => '※'.repeat(quote.length))
+      : sentence;
     MODAL.lastIndex = 0;
     ASKED.lastIndex = 0;
     let modal = MODAL.exec(bare);
@@ -90,7 +100,7 @@ export function findObligations(
         .trim()
         .slice(0, 200),
       deadline: deadline as LocalDate | null,
-      within: WITHIN.exec(sentence)?.[0] ?? null,
+      within: withinOf(sentence),
       condition: /(?:^|[,。、])([^,。;]{4,80}?的),/.exec(before)?.[1] ?? null,
       exception: /除[^,。;]{2,60}?(?:外|以外)/.exec(sentence)?.[0] ?? null,
       consequence: /(?:逾期|未[^,。;]{2,40}的|拒不[^,。;]{2,30}的)[^。]{2,120}/.exec(sentence)?.[0] ?? null,
@@ -98,10 +108,23 @@ export function findObligations(
   };
   for (let i = 0; i <= text.length; i++) {
     if (i < text.length && !ENDS.has(text[i] ?? '')) continue;
+    if (text[i] === '\n' && isCutLine(text, sentenceStart, i)) continue;
     if (i - sentenceStart < 4000) take(sentenceStart, i);
     sentenceStart = i + 1;
   }
   return found;
+}
+
+/** A line that a page break or a narrow column cut in the middle of a sentence. */
+function isCutLine(text: string, start: number, end: number): boolean {
+  const lineStart = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
+  if (end - lineStart < 28 || !/[\u4e00-\u9fff、,]/.test(text[end - 1] ?? '')) return false;
+  let next = end;
+  while (next < text.length && next < end + 8 && (text[next] === '\n' || text[next] === ' ')) next++;
+  return (
+    /^[\u4e00-\u9fff]/.test(text[next] ?? '') &&
+    !/^(?:第[一二三四五六七八九十百]+|[一二三四五六七八九十]+、|附件|特此)/.test(text.slice(next, next + 6))
+  );
 }
 
 /** 对…的真实性负责, 安排专人负责, 由…负责: a duty; 相关负责人, 负责同志 are people. */

@@ -19,7 +19,21 @@ export function findContacts(text: string): Contact[] {
   }
   for (const match of text.matchAll(/邮(?:政)?编(?:码)?[::] ?(\d{6})(?!\d)/g))
     found.push({ postcode: match[1] ?? '', start: match.index, end: match.index + match[0].length });
-  return found.sort((a, b) => a.start - b.start);
+  return joinContacts(found.sort((a, b) => a.start - b.start));
+}
+
+/** Mailbox, telephone and postcode that stand together are one office's. */
+function joinContacts(found: readonly Contact[]): Contact[] {
+  const joined: Contact[] = [];
+  for (const contact of found) {
+    const last = joined.at(-1);
+    const fits =
+      last && contact.start - last.end < 150 && !(last.email && contact.email) && !(last.phone && contact.phone);
+    if (fits) joined[joined.length - 1] = { ...last, ...contact, start: last.start };
+    else joined.push(contact);
+  }
+  // a postcode alone reaches nobody
+  return joined.filter((contact) => contact.email || contact.phone);
 }
 
 const FILE_END = /\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd)$/i;
@@ -118,15 +132,20 @@ export function findEligibility(text: string, items: readonly Numbered[]): Eligi
 export function findBenefits(text: string): Benefit[] {
   const found: Benefit[] = [];
   for (const match of text.matchAll(
-    /[^,。;\n]{0,40}(?:给予|补助|奖励|资助|补贴|最高|一次性)[^,。;\n]{0,24}?(\d[\d,.]*) ?(万元|亿元|元|%)[^,。;\n]{0,16}/g,
+    /(?:给予|补助|奖励|资助|补贴|最高|一次性)[^,。;\n]{0,24}?(\d[\d,.]*) ?(万元|亿元|元|%)[^,。;\n]{0,16}/g,
   )) {
+    let start = match.index;
+    while (start > 0 && match.index - start < 40 && !',。;\n'.includes(text[start - 1] ?? '')) start--;
+    const end = match.index + match[0].length;
+    if (start < (found.at(-1)?.end ?? 0)) continue;
+    const words = text.slice(start, end);
     found.push({
-      start: match.index,
-      end: match.index + match[0].length,
-      text: match[0].trim(),
+      start,
+      end,
+      text: words.trim(),
       amount: Number((match[1] ?? '').replace(/,/g, '')),
       unit: match[2] ?? null,
-      cap: /最高|不超过|上限/.test(match[0]),
+      cap: /最高|不超过|上限/.test(words),
     });
   }
   return found;

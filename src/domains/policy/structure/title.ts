@@ -197,28 +197,23 @@ export function kindOf(
     /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(
       text,
     );
-  if (
-    end !== null &&
-    /政策|条例|办法|规定|规则|细则|规范|指导原则|程序|目录|清单|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|法$/.test(
-      end,
-    ) &&
-    !/的$/.test(end)
-  ) {
-    const kind: DocumentKind = /目录|清单|名录/.test(end)
+  // 某局印发某方案 over a report is a headline of the press, not the name of an act
+  const told = given && isNewsTitle(title) && (!closing || isReport(text.slice(title.length, 700)));
+  const part = /(?:指导原则|审查要点|审评要点|技术规范) ?第?[\d一二三四五六七八九十]+部分/.test(title);
+  if ((end !== null || part) && !told && (part || STANDING.test(end ?? ''))) {
+    const sort = end ?? '指导原则';
+    const kind: DocumentKind = /目录|清单|名录|名单/.test(sort)
       ? 'catalogue'
-      : /指|要点/.test(end)
+      : /指|要点|原则/.test(sort)
         ? 'guideline'
-        : /方案|计划|规划|纲要/.test(end)
+        : /方案|计划|规划|纲要/.test(sort)
           ? 'plan'
           : 'rule';
-    if (/第[一二三四五六七八九十]+条|[一二三]、|\d\./.test(text) || closing) return { kind, docType: end };
+    if (text.length > 400 || closing || /第[一二三四五六七八九十]+条|[一二三]、/.test(text))
+      return { kind, docType: sort };
   }
-  if (end !== null && /意见$/.test(end)) return { kind: 'opinion-act', docType: '意见' };
-  if (
-    end !== null &&
-    /(?:通知|公告|通告|公报|公示|通报|决定|决议|令|批复|函|纪要)$/.test(end) &&
-    !NEWS_TITLE.test(title)
-  )
+  if (end !== null && !told && /意见$/.test(end)) return { kind: 'opinion-act', docType: '意见' };
+  if (end !== null && /(?:通知|公告|通告|公报|公示|通报|决定|决议|令|批复|函|纪要)$/.test(end) && !told)
     return { kind: 'notice', docType: end };
   const wording = /(?:特此|专此)(公告|通告|通知|通报)|(通知|通告|公告|公示|通报)如下/.exec(text);
   if (closing && (wording || !isReport(lead))) return { kind: 'notice', docType: wording?.[1] ?? wording?.[2] ?? null };
@@ -226,13 +221,28 @@ export function kindOf(
   const markets = lead.match(MARKET)?.length ?? 0;
   const officials = lead.match(OFFICIAL)?.length ?? 0;
   if (markets >= 2 && markets > officials) return { kind: 'market', docType: null };
-  if (/(?:笔者|本文|作者|专家认为|业内人士)/.test(lead) && officials < 2) return { kind: 'opinion', docType: null };
+  if (/(?:笔者|本文作者|在我看来|我认为|业内人士认为)/.test(lead) && officials < 2)
+    return { kind: 'opinion', docType: null };
   if (text.length < 40) return { kind: 'fragment', docType: null };
   return { kind: 'news', docType: null };
 }
 
-const NEWS_TITLE =
-  /(?:发布|印发|出台|公布|开展|召开|启动|举办|开通)(?!.*(?:的(?:通知|公告|通告|公示|决定|意见|函|批复|通报)))/;
+/** Kinds that stand by themselves: rules, guidelines, plans, lists. */
+const STANDING =
+  /政策$|条例|办法|规定|规则|细则|规范|原则|程序|目录|清单|名录|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|要求|体系|章程|大纲|基准|法$/;
+
+const NEWS_VERB = /发布|印发|出台|公布|开展|召开|启动|举办|开通|推出|部署|调研|约谈|通过/;
+
+/** Whether a headline tells what somebody did: its verb stands before 关于, or there is none. */
+function isNewsTitle(title: string): boolean {
+  const verb = title.replace(/《[^》]*》/g, '').search(NEWS_VERB);
+  const about = title.indexOf('关于');
+  return (
+    verb > 0 &&
+    (about < 0 || verb < about) &&
+    !/的(?:通知|公告|通告|公示|决定|函|批复|通报)$/.test(about < 0 ? title : '')
+  );
+}
 
 /** Words of a report about somebody else's act. */
 function isReport(lead: string): boolean {
