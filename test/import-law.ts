@@ -44,6 +44,7 @@ export const domainArrows: Readonly<Partial<Record<Domain, Readonly<Partial<Reco
     devices: 'a row of a certificate list is reported with the same problems and raw fields',
   },
   releases: { devices: 'a change report compares two versions of a device, in the one order of versions' },
+  policy: { devices: 'text is folded for the search in one way everywhere' },
   rulebook: { clocks: 'the explorer shows which procedures read a value, and runs cases under two rulebooks' },
   quality: { identifiers: 'faults of identifiers carry the names the identifiers library gives them' },
   duties: { identifiers: 'the class of a certificate is read from its number by the identifiers library' },

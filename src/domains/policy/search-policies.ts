@@ -59,15 +59,16 @@ export async function searchPolicies(
   return {
     hits: page.flatMap(({ document, score, copies }) => {
       const row = rows.get(document.id);
-      return row
-        ? [{ document: row, score: score.value, snippet: snippetOf(row.body, asked, standards), copies }]
-        : [];
+      return row ? [{ document: row, score: score.value, snippet: snippetOf(row.body, asked, standards), copies }] : [];
     }),
     // beyond the candidates only the index has looked: what it found is the best that can be said
     total:
       found <= candidates.length
         ? { value: ranked.length, relation: 'exact' }
-        : { value: Math.max(ranked.length, Math.round((found * ranked.length) / candidates.length)), relation: 'estimate' },
+        : {
+            value: Math.max(ranked.length, Math.round((found * ranked.length) / candidates.length)),
+            relation: 'estimate',
+          },
     more: ranked.length > options.offset + options.limit,
   };
 }
@@ -84,7 +85,8 @@ function candidateTokens(
     for (const { parts, mass, form } of forms)
       for (const part of parts) {
         // a form of few tokens is as good as one of many
-        if (df(part.text) > 0) raise(part.text, (part.weight / mass) * form.weight * idf(part.text) * parts.length ** 0.5);
+        if (df(part.text) > 0)
+          raise(part.text, (part.weight / mass) * form.weight * idf(part.text) * parts.length ** 0.5);
       }
   for (const { id } of question.standards) if (df(`s:${id}`) > 0) raise(`s:${id}`, 2 * idf(`s:${id}`));
   for (const number of tokensAsked({ ...question, terms: [], standards: [] }))

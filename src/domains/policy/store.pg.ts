@@ -3,8 +3,8 @@ import type { Queryable } from '../../platform/postgres/connections.ts';
 import { foldText } from '../devices/index.ts';
 import { sameText, sketchBands, textSketch, translationStem } from './search/copies.ts';
 import { indexTerms, strongTerm } from './search/index-terms.ts';
-import type { PolicyLibrary } from './search-policies.ts';
 import { type Fields, type ReadDocument, readDocument, type SourceDocument } from './search/read-document.ts';
+import type { PolicyLibrary } from './search-policies.ts';
 
 /** A document to be stored, with the place it came from and what its structure says. */
 export interface TakenDocument {

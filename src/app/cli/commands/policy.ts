@@ -8,6 +8,7 @@ import {
 } from '../../../domains/policy/index.ts';
 import { AppError } from '../../../kernel/app-error.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
+import { addLibraryCommands } from './policy-library.ts';
 
 /** Longer texts are refused: they are collections to be parted first, or no text at all. */
 const LONGEST = 64 * 1024 * 1024;
@@ -80,7 +81,8 @@ function show(document: PolicyDocument): string {
 
 /** `xiedang policy parse`: notices read into documents with their structure. */
 export function register(program: Command): void {
-  const policy = program.command('policy').description('read policy notices into documents and structure');
+  const policy = program.command('policy').description('read, keep and search policies');
+  addLibraryCommands(policy);
   policy
     .command('parse')
     .description(

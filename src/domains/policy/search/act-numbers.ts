@@ -36,18 +36,17 @@ function issuerOf(text: string): IssuerFamily | null {
 }
 
 const HAN = '\\p{Script=Han}';
-/** 粤药监械业〔2020〕381号 */
+/** 粤药监械业〔2020〕381号; read backwards from 号. */
 const BRACKETED = new RegExp(
-  `(${HAN}{1,16})\\s*[〔\\[(【]\\s*((?:19|20)\\d\\d)\\s*[〕\\])】]\\s*第?\\s*(\\d{1,5})\\s*号`,
-  'gu',
+  `(${HAN}{1,16})\\s*[〔\\[(【]\\s*((?:19|20)\\d\\d)\\s*[〕\\])】]\\s*第?\\s*(\\d{1,5})\\s*$`,
+  'u',
 );
 /** 国家药监局2021年第126号公告, 公告（2022年第28号）, 2017年187号通告 */
-const YEARLY = new RegExp(
-  `(${HAN}{0,24})[\\s(〔]{0,2}((?:19|20)\\d\\d)\\s*年\\s*第?\\s*(\\d{1,4})\\s*号[\\s)〕]{0,2}(${HAN}{0,3})`,
-  'gu',
-);
+const YEARLY = new RegExp(`(${HAN}{0,24})[\\s(〔]{0,2}((?:19|20)\\d\\d)\\s*年\\s*第?\\s*(\\d{1,4})\\s*$`, 'u');
 /** 国务院令第739号 */
-const ORDER = new RegExp(`(${HAN}{0,16}?)令\\s*[(〔]?\\s*第?\\s*(\\d{1,4})\\s*号`, 'gu');
+const ORDER = new RegExp(`(${HAN}{0,16})令\\s*[(〔]?\\s*第?\\s*(\\d{1,4})\\s*$`, 'u');
+/** Longest stretch before 号 that belongs to a number. */
+const BEFORE = 44;
 /** 粤药监械业2020-381, as people type it */
 const DASHED = new RegExp(`(${HAN}{2,16})\\s*((?:19|20)\\d\\d)\\s*[-–—/]\\s*(\\d{1,5})(?!\\d)`, 'gu');
 const ENGLISH: readonly RegExp[] = [
@@ -69,36 +68,35 @@ export function actNumbersIn(folded: string, typed = false): FoundNumber[] {
   const found: FoundNumber[] = [];
   const add = (start: number, length: number, number: ActNumber) => {
     const end = start + length;
-    if (!found.some((f) => start < f.end && f.start < end)) found.push({ ...number, start, end });
+    // a text may name thousands; only the last can overlap what is read from left to right
+    if (!found.slice(-4).some((f) => start < f.end && f.start < end)) found.push({ ...number, start, end });
   };
   const kindOf = (text: string) => KINDS.exec(text)?.[0] ?? null;
-  for (const m of folded.matchAll(BRACKETED)) {
-    const before = m[1] as string;
-    const mark = NO_MARK.test(before) ? null : markOf(before);
-    add(m.index, m[0].length, {
-      year: Number(m[2]),
-      no: Number(m[3]),
-      mark,
-      issuer: mark ? null : issuerOf(before),
-      kind: kindOf(before),
-    });
+  for (let sign = folded.indexOf('号'); sign >= 0; sign = folded.indexOf('号', sign + 1)) {
+    const from = Math.max(0, sign - BEFORE);
+    const before = folded.slice(from, sign);
+    if (!/\d\s*$/.test(before)) continue;
+    let m = BRACKETED.exec(before);
+    if (m) {
+      const mark = NO_MARK.test(m[1] as string) ? null : markOf(m[1] as string);
+      const issuer = mark ? null : issuerOf(m[1] as string);
+      const number = { year: Number(m[2]), no: Number(m[3]), mark, issuer, kind: kindOf(m[1] as string) };
+      add(from + m.index, m[0].length + 1, number);
+      continue;
+    }
+    m = YEARLY.exec(before);
+    if (m) {
+      const after = folded.slice(sign + 1, sign + 6);
+      const number = { year: Number(m[2]), no: Number(m[3]), mark: null, issuer: issuerOf(m[1] as string) };
+      add(from + m.index, m[0].length + 1, { ...number, kind: kindOf(`${m[1]}${after}`) });
+      continue;
+    }
+    m = ORDER.exec(before);
+    if (m) {
+      const number = { year: null, no: Number(m[2]), mark: null, issuer: issuerOf(m[1] as string), kind: '令' };
+      add(from + m.index, m[0].length + 1, number);
+    }
   }
-  for (const m of folded.matchAll(YEARLY))
-    add(m.index, m[0].length, {
-      year: Number(m[2]),
-      no: Number(m[3]),
-      mark: null,
-      issuer: issuerOf(m[1] as string),
-      kind: kindOf(`${m[1]}${m[4]}`),
-    });
-  for (const m of folded.matchAll(ORDER))
-    add(m.index, m[0].length, {
-      year: null,
-      no: Number(m[2]),
-      mark: null,
-      issuer: issuerOf(m[1] as string),
-      kind: '令',
-    });
   if (typed) {
     for (const m of folded.matchAll(DASHED)) {
       const before = m[1] as string;

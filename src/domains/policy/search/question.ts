@@ -50,7 +50,9 @@ export function readQuestion(text: string): Question {
     else latinTerms(run, terms, !han);
   }
   return {
-    terms: numbers.length ? terms.filter((term) => !/^(?:公告|通告|通知|第|号)$/.test(term.forms[0]?.text ?? '')) : terms,
+    terms: numbers.length
+      ? terms.filter((term) => !/^(?:公告|通告|通知|第|号)$/.test(term.forms[0]?.text ?? ''))
+      : terms,
     numbers,
     standards,
     language: han ? 'zh' : 'en',

@@ -1,7 +1,7 @@
 import { foldText } from '../../devices/index.ts';
 import { readText } from '../reading/read.ts';
 import { type ActNumber, actNumbersIn, actNumbersOfKey, numberTerm, standardsIn } from './act-numbers.ts';
-import { isHan, tokensOf } from './tokens.ts';
+import { tokensOf } from './tokens.ts';
 
 /** A document as it is taken in. */
 export interface SourceDocument {
@@ -150,7 +150,8 @@ function headingsOf(folded: string): string {
   const out: string[] = [];
   for (const line of folded.split('\n')) {
     const text = line.trim();
-    if (text.length >= 3 && text.length <= LONGEST_HEADING && HEADING.test(text) && !/[。；;|]$/.test(text)) out.push(text);
+    if (text.length >= 3 && text.length <= LONGEST_HEADING && HEADING.test(text) && !/[。；;|]$/.test(text))
+      out.push(text);
     if (out.length >= 400) break;
   }
   return out.join('\n');
@@ -191,7 +192,7 @@ function standardCounts(folded: string): Record<string, [number, number]> {
     if (line.length < 4) continue;
     const table = line.includes('|');
     for (const standard of standardsIn(line)) {
-      const before = line.slice(0, standard.start).replace(/^[\s\[\]\d().、【】〔〕|*-]+/, '');
+      const before = line.slice(0, standard.start).replace(/^[\s[\]\d().、【】〔〕|*-]+/, '');
       const listed = table || before.length < 3 || /\[s\]/.test(line.slice(standard.end));
       const count = (counts[standard.id] ??= [0, 0]);
       count[listed ? 1 : 0]++;

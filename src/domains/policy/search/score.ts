@@ -1,4 +1,4 @@
-import { numberTerm, sameNumber } from './act-numbers.ts';
+import { numberTerm, sameNumber, standardsIn } from './act-numbers.ts';
 import type { Form, Question, Term } from './question.ts';
 import type { Fields } from './read-document.ts';
 import { isHan, tokensOfPhrase } from './tokens.ts';
@@ -41,14 +41,14 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  k1: 1.2,
+  k1: 2,
   b: 0.75,
-  title: 4,
-  lead: 2,
-  headings: 1,
-  phrase: 1,
+  title: 0.8,
+  lead: 0.5,
+  headings: 0.4,
+  phrase: 0.8,
   passage: 0.3,
-  coverage: 1,
+  coverage: 0.75,
   standard: 1,
 };
 
@@ -61,10 +61,9 @@ const STUB = 0.001;
 
 interface WeighedForm {
   readonly form: Form;
-  readonly tokens: readonly { readonly text: string; readonly idf: number }[];
-  readonly phrase: { readonly text: string; readonly idf: number } | null;
-  /** Highest score the form can reach. */
-  readonly full: number;
+  /** Pairs of characters or words, and longer runs of a Chinese form; what crosses a word's edge counts for less. */
+  readonly parts: readonly { readonly text: string; readonly weight: number }[];
+  readonly mass: number;
 }
 
 interface WeighedTerm {
@@ -100,31 +99,30 @@ export function tokensAsked(question: Question): string[] {
 export function weighQuestion(question: Question, statistics: Statistics, weights: Weights = WEIGHTS): WeighedQuestion {
   const idf = (token: string) => inverseFrequency(statistics.documents, statistics.df(token));
   const weighForm = (form: Form): WeighedForm => {
-    // what stands nowhere cannot tell documents apart
-    const tokens = tokensOfPhrase(form.text)
-      .filter((token) => statistics.df(token) > 0)
-      .map((text) => ({ text, idf: idf(text) }));
-    const long = isHan(form.text) ? form.text.length >= 3 : form.text.includes(' ');
-    const rarest = Math.max(0, ...tokens.map((token) => token.idf));
-    const phrase = long && tokens.length > 1 ? { text: form.text, idf: rarest * weights.phrase } : null;
-    const mass = tokens.reduce((sum, token) => sum + token.idf, 0) + (phrase?.idf ?? 0);
-    return { form, tokens, phrase, full: mass * (weights.k1 + 1) };
+    const parts = partsOf(form.text)
+      // what stands nowhere cannot tell documents apart
+      .filter(({ tokens }) => tokens.every((token) => statistics.df(token) > 0))
+      .map(({ text, tokens, share }) => ({
+        text,
+        weight: share * Math.max(...tokens.map(idf)) * (tokens.length > 1 ? weights.phrase : 1),
+      }));
+    return { form, parts, mass: parts.reduce((sum, part) => sum + part.weight, 0) };
   };
   const weighTerm = (term: Term): WeighedTerm | null => {
-    const forms = term.forms.map(weighForm).filter((form) => form.full > 0);
+    const forms = term.forms.map(weighForm).filter((form) => form.mass > 0);
     if (forms.length === 0) return null;
     // as heavy as the mean of its forms: a long way of saying it shall not outweigh the rest
-    return { forms, weight: forms.reduce((sum, form) => sum + form.full, 0) / forms.length };
+    return { forms, weight: forms.reduce((sum, form) => sum + form.mass, 0) / forms.length };
   };
   const terms = question.terms.map(weighTerm).filter((term) => term !== null);
   const standards = question.standards.map(({ id, year }) => ({
     id,
     year,
-    weight: 2 * idf(`s:${id}`) * (weights.k1 + 1) * weights.standard,
+    weight: 2 * idf(`s:${id}`) * weights.standard,
   }));
   const numbers = question.numbers.map((number) => ({
     term: numberTerm(number),
-    weight: 2 * idf(numberTerm(number)) * (weights.k1 + 1),
+    weight: 2 * idf(numberTerm(number)),
   }));
   const total = [...terms, ...standards, ...numbers].reduce((sum, part) => sum + part.weight, 0);
   return { question, terms, standards, numbers, total, averageLength: statistics.averageLength, weights };
@@ -136,11 +134,15 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
   const { fields, body } = document;
   const norm = 1 - weights.b + weights.b * (fields.length / asked.averageLength);
   const saturate = (tf: number) => (tf * (weights.k1 + 1)) / (tf + weights.k1);
-  const frequency = (text: string) =>
-    count(body, text) / norm +
-    weights.title * fields.trust * Math.min(1, count(fields.title, text)) +
-    weights.lead * Math.min(1, count(fields.lead, text)) +
-    weights.headings * Math.min(3, count(fields.headings, text)) ;
+  const lead = weights.lead;
+  const evidence = (text: string) => {
+    const tf = count(body, text);
+    const titled = fields.title.includes(text) ? 1 : 0;
+    if (tf === 0 && titled === 0) return 0;
+    const shown = fields.lead.includes(text) ? lead : 0;
+    const headed = weights.headings * (1 - 1 / (1 + (fields.headings ? count(fields.headings, text) : 0)));
+    return saturate(tf / norm) + weights.title * fields.trust * titled + shown + headed;
+  };
   let value = 0;
   let covered = 0;
   const places: { readonly weight: number; readonly at: readonly number[] }[] = [];
@@ -150,26 +152,18 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
     let present = 0;
     for (const form of term.forms) {
       let sum = 0;
-      let mass = 0;
       let seen = 0;
-      for (const token of form.tokens) {
-        const tf = frequency(token.text);
-        mass += token.idf;
-        if (tf > 0) seen += token.idf;
-        sum += token.idf * saturate(tf);
+      for (const part of form.parts) {
+        const strength = evidence(part.text);
+        if (strength > 0) seen += part.weight;
+        sum += part.weight * strength;
       }
-      if (form.phrase) {
-        const tf = frequency(form.phrase.text);
-        mass += form.phrase.idf;
-        if (tf > 0) seen += form.phrase.idf;
-        sum += form.phrase.idf * saturate(tf);
-      }
-      const share = (sum / form.full) * form.form.weight;
+      const share = (sum / form.mass) * form.form.weight;
       if (share > best) {
         best = share;
         bestForm = form;
       }
-      present = Math.max(present, (seen / mass) * form.form.weight);
+      present = Math.max(present, (seen / form.mass) * form.form.weight);
     }
     value += term.weight * best;
     covered += term.weight * present;
@@ -177,10 +171,10 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
   }
   for (const { id, year, weight } of asked.standards) {
     const [used, listed] = fields.standards[id] ?? [0, 0];
-    const inTitle = fields.title.replace(/[\s/]|(?<=[a-z])\/t/g, '').includes(id) ? weights.title : 0;
-    const tf = used + 0.25 * Math.min(2, listed) + inTitle;
-    if (tf === 0) continue;
-    value += (weight * saturate(tf)) / (weights.k1 + 1);
+    const titled = standardsIn(fields.title).some((standard) => standard.id === id) ? 1 : 0;
+    const tf = used + 0.25 * Math.min(2, listed);
+    if (tf === 0 && titled === 0) continue;
+    value += weight * (saturate(tf) + weights.title * titled);
     covered += weight;
     void year;
   }
@@ -192,7 +186,7 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
   }
   for (const { term, weight } of asked.numbers) {
     const times = fields.cited[term] ?? 0;
-    if (times > 0) value += (weight * saturate(times / norm)) / (weights.k1 + 1);
+    if (times > 0) value += weight * saturate(times / norm);
     if (times > 0 || own > 0) covered += weight;
   }
   const coverage = asked.total > 0 ? covered / asked.total : own;
@@ -201,6 +195,34 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
   value += own * OWN_NUMBER;
   if (document.stub) value *= STUB;
   return { value, coverage: Math.min(1, coverage) };
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const CROSSING = 0.5;
+const LONG_RUN = 4;
+
+/** The parts a form is looked for by: its tokens, and of a Chinese one its runs of up to four characters. */
+function partsOf(text: string): { text: string; tokens: string[]; share: number }[] {
+  if (!isHan(text)) {
+    const tokens = tokensOfPhrase(text);
+    const parts = tokens.map((token) => ({ text: token, tokens: [token], share: 1 }));
+    return text.includes(' ') ? [...parts, { text, tokens, share: 1 }] : parts;
+  }
+  if (text.length === 1) return [{ text, tokens: [text], share: 1 }];
+  const edges = new Set<number>();
+  for (const { index, segment } of words.segment(text)) edges.add(index + segment.length);
+  const parts: { text: string; tokens: string[]; share: number }[] = [];
+  for (let i = 0; i + 2 <= text.length; i++) {
+    const pair = text.slice(i, i + 2);
+    parts.push({ text: pair, tokens: [pair], share: edges.has(i + 1) && text.length > 2 ? CROSSING : 1 });
+  }
+  const run = Math.min(LONG_RUN, text.length);
+  if (run > 2)
+    for (let i = 0; i + run <= text.length; i++) {
+      const part = text.slice(i, i + run);
+      parts.push({ text: part, tokens: tokensOfPhrase(part), share: 1 / Math.max(1, (text.length - run + 1) / 2) });
+    }
+  return parts;
 }
 
 function count(text: string, part: string): number {
@@ -219,29 +241,38 @@ function isLetter(c: number): boolean {
 
 function placesOf(body: string, form: WeighedForm): number[] {
   let text = form.form.text;
-  if (!body.includes(text)) text = form.tokens.reduce((a, b) => (b.idf > a.idf ? b : a), { text: '', idf: -1 }).text;
+  if (!body.includes(text))
+    text = form.parts.reduce((a, b) => (b.weight > a.weight ? b : a), { text: '', weight: -1 }).text;
   const places: number[] = [];
-  if (text) for (let at = body.indexOf(text); at >= 0 && places.length < MOST_PLACES; at = body.indexOf(text, at + 1)) places.push(at);
+  if (text)
+    for (let at = body.indexOf(text); at >= 0 && places.length < MOST_PLACES; at = body.indexOf(text, at + 1))
+      places.push(at);
   return places;
 }
 
 /** Weight of the terms that stand together in the best stretch of the text. */
 function bestPassage(terms: readonly { readonly weight: number; readonly at: readonly number[] }[]): number {
   if (terms.length < 2) return 0;
-  const events = terms.flatMap(({ at }, term) => at.map((place) => ({ place, term }))).sort((a, b) => a.place - b.place);
+  const events = terms
+    .flatMap(({ at }, term) => at.map((place) => ({ place, term })))
+    .sort((a, b) => a.place - b.place);
   const inside = new Array<number>(terms.length).fill(0);
   let best = 0;
   let weight = 0;
   let distinct = 0;
   let from = 0;
   for (const event of events) {
-    if (inside[event.term]++ === 0) {
+    const there = inside[event.term] as number;
+    inside[event.term] = there + 1;
+    if (there === 0) {
       weight += (terms[event.term] as { weight: number }).weight;
       distinct++;
     }
     while (event.place - (events[from] as { place: number }).place > PASSAGE) {
       const left = (events[from++] as { term: number }).term;
-      if (--inside[left]! === 0) {
+      const still = (inside[left] as number) - 1;
+      inside[left] = still;
+      if (still === 0) {
         weight -= (terms[left] as { weight: number }).weight;
         distinct--;
       }

@@ -17,7 +17,8 @@ export function* tokensOf(folded: string): Generator<string> {
     if (!isHan(run)) {
       yield run.length > LONGEST_WORD ? run.slice(0, LONGEST_WORD) : run;
       // pd-l1 is also found as l1, 9706.1 also as 9706
-      if (/[.'’-]/.test(run)) for (const part of run.split(/[.'’-]/)) if (part.length > 1) yield part.slice(0, LONGEST_WORD);
+      if (/[.'’-]/.test(run))
+        for (const part of run.split(/[.'’-]/)) if (part.length > 1) yield part.slice(0, LONGEST_WORD);
       continue;
     }
     const characters = run.length < 0x10000 && !/[\ud800-\udfff]/.test(run) ? run : [...run];

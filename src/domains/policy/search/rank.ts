@@ -1,0 +1,44 @@
+import type { Score, Scorable, WeighedQuestion } from './score.ts';
+import { scoreDocument } from './score.ts';
+
+/** A document with the group of its copies. */
+interface Grouped extends Scorable {
+  readonly id: string;
+  readonly key: string;
+  readonly group: string;
+}
+
+export interface Ranked<T> {
+  readonly document: T;
+  readonly score: Score;
+  /** Other documents with the same text, or in another language. */
+  readonly copies: number;
+}
+
+/** Share of what was asked that a document must speak of to count as found. */
+const FOUND = 0.4;
+
+/**
+ * Scores documents, puts copies and translations together under the best of them (in the language of the question where
+ * they are equal), best first. Documents that speak of less than two fifths of the question are left out when others do.
+ */
+export function rank<T extends Grouped>(asked: WeighedQuestion, documents: readonly T[]): Ranked<T>[] {
+  const scored = documents
+    .map((document) => ({ document, score: scoreDocument(asked, document) }))
+    .filter(({ score }) => score.value > 0);
+  const found = scored.filter(({ score }) => score.coverage >= FOUND);
+  const own = (document: T) => (document.language === asked.question.language ? 0 : 1);
+  const order = (found.length ? found : scored).sort(
+    (a, b) =>
+      b.score.value - a.score.value ||
+      own(a.document) - own(b.document) ||
+      (a.document.key < b.document.key ? -1 : a.document.key > b.document.key ? 1 : 0),
+  );
+  const groups = new Map<string, { document: T; score: Score; copies: number }>();
+  for (const entry of order) {
+    const first = groups.get(entry.document.group);
+    if (!first) groups.set(entry.document.group, { ...entry, copies: 0 });
+    else first.copies++;
+  }
+  return [...groups.values()];
+}
