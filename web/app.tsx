@@ -11,16 +11,11 @@ import { pageModules, usePagesAhead } from './pages.ts';
 import { antdTheme } from './theme.ts';
 
 const AboutPage = lazy(pageModules.about);
-const CalendarPage = lazy(pageModules.calendars);
 const CertificatePage = lazy(pageModules.certificate);
-const ClockDeskPage = lazy(pageModules.clockDesk);
-const CaseListPage = lazy(pageModules.clockCases);
-const CasePage = lazy(pageModules.clockCase);
+const ClockPages = lazy(pageModules.clockPages);
 const CodeDeskPage = lazy(pageModules.codeDesk);
 const DeviceListPage = lazy(pageModules.deviceList);
 const DevicePage = lazy(pageModules.device);
-const DutiesPage = lazy(pageModules.duties);
-const DutyPage = lazy(pageModules.dutyCalendar);
 const PartyListPage = lazy(pageModules.partyList);
 const PartyPage = lazy(pageModules.party);
 const QualityPage = lazy(pageModules.quality);
@@ -48,12 +43,9 @@ export function App() {
           <Route path="parties" element={<PartyListPage />} />
           <Route path="p/:key" element={<PartyPage />} />
           <Route path="codes" element={<CodeDeskPage />} />
-          <Route path="clocks" element={<ClockDeskPage />} />
-          <Route path="clocks/cases" element={<CaseListPage />} />
-          <Route path="clocks/cases/:id" element={<CasePage />} />
-          <Route path="duties" element={<DutiesPage />} />
-          <Route path="duties/:id" element={<DutyPage />} />
-          <Route path="calendars" element={<CalendarPage />} />
+          <Route path="clocks/*" element={<ClockPages area="clocks" />} />
+          <Route path="calendars/*" element={<ClockPages area="calendars" />} />
+          <Route path="duties/*" element={<ClockPages area="duties" />} />
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />
           <Route path="quality" element={<QualityPage />} />

@@ -3,16 +3,11 @@ import { useEffect } from 'react';
 /** The pages, each in a file of its own. */
 export const pageModules = {
   about: () => import('./features/about/about-page.tsx'),
-  calendars: () => import('./features/calendars/calendar-page.tsx'),
   certificate: () => import('./features/dossiers/certificate-page.tsx'),
-  clockDesk: () => import('./features/clocks/clock-desk-page.tsx'),
-  clockCases: () => import('./features/clocks/case-list-page.tsx'),
-  clockCase: () => import('./features/clocks/case-page.tsx'),
+  clockPages: () => import('./features/clocks/clock-pages.tsx'),
   codeDesk: () => import('./features/codes/code-desk-page.tsx'),
   deviceList: () => import('./features/devices/device-list-page.tsx'),
   device: () => import('./features/dossiers/device-page.tsx'),
-  duties: () => import('./features/duties/duties-page.tsx'),
-  dutyCalendar: () => import('./features/duties/duty-page.tsx'),
   partyList: () => import('./features/parties/party-list-page.tsx'),
   party: () => import('./features/parties/party-page.tsx'),
   quality: () => import('./features/quality/quality-page.tsx'),
@@ -43,6 +38,10 @@ export function usePagesAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const load of [...Object.values(pageModules), ...parts]) load().catch(() => undefined);
+      pageModules.clockPages().then(
+        ({ fetchAhead }) => fetchAhead(),
+        () => undefined,
+      );
       void import('./features/codes/create-worker.ts').then(({ createReadingWorker }) => {
         // once started its program is kept by the browser
         const worker = createReadingWorker();

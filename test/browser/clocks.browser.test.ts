@@ -192,7 +192,7 @@ describe('duty calendar', () => {
     const url = page.url();
 
     await page.goto(`${url}?asOf=${AS_OF}`);
-    const report = page.getByTestId('duty').filter({ hasText: '2027-03-31' }).first();
+    const report = page.getByTestId('duty').filter({ hasText: '自查报告' }).filter({ hasText: '2027-03-31' }).first();
     await report.locator('summary').click();
     await holds(report, '第四十四条');
     await report.getByRole('button', { name: '记为完成' }).click();
@@ -212,7 +212,7 @@ describe('duty calendar', () => {
     expect(text).toContain('X-WR-CALNAME:甲医疗科技有限公司');
     await page.getByRole('button', { name: '更换地址' }).click();
     await page.locator('.ant-popconfirm-buttons').getByRole('button', { name: '更换地址' }).click();
-    await page.waitForFunction(`document.querySelector('#feed-address').value !== ${JSON.stringify(address)}`);
+    await expect.poll(() => page.locator('#feed-address').inputValue()).not.toBe(address);
     expect((await fetch(address)).status).toBe(404);
   });
 });
