@@ -4,7 +4,7 @@ import { readPage } from './reading/page.ts';
 import { readText } from './reading/read.ts';
 import { type Segment, segment } from './segmenting/segment.ts';
 import { isNational, regionOfBody } from './structure/bodies.ts';
-import { findCites, sameAct, scanBookMarks } from './structure/citations.ts';
+import { findCites, plainKey, scanBookMarks } from './structure/citations.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
 import type { Draft } from './structure/draft.ts';
 import { findContradictions, findFigures } from './structure/figures.ts';
@@ -54,7 +54,19 @@ interface Reading {
   readonly year: number | null;
 }
 
-function readDocument(reading: Reading, part: Segment, partOf: number | null, embedded: boolean): PolicyDocument {
+interface ReadDocument {
+  readonly document: PolicyDocument;
+  readonly draft: Draft;
+  /** Where the text of the draft begins in the whole text. */
+  readonly base: number;
+}
+
+function readDocument(
+  reading: Reading,
+  part: Segment,
+  carrier: { readonly index: number; readonly read: ReadDocument } | null,
+): ReadDocument {
+  const embedded = carrier !== null;
   const { text: whole } = reading;
   const page = embedded ? null : readPage(whole, part.start, part.end);
   const base = page?.bodyStart ?? part.start;
@@ -103,8 +115,11 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
     .map((item) => ({ start: item.start, end: item.itemEnd }));
   const news = report && issuers.length === 0;
   const silent = kind === 'market' || kind === 'fragment' || news;
+  // an attached plan calls the bodies by the short forms of those who signed the notice
+  const signatories =
+    issuers.length > 0 ? issuers.map((issuer) => issuer.name) : (carrier?.read.document.issuers ?? []);
   const figures = findFigures(text);
-  return {
+  const document: PolicyDocument = {
     span: reading.place(part.start, part.end),
     bodySpan: place(0, text.length),
     kind,
@@ -132,7 +147,7 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
       ? []
       : at(
           findMeasures(text, items, {
-            signatories: issuers.map((issuer) => issuer.name),
+            signatories,
             home,
             report,
             law,
@@ -148,8 +163,9 @@ function readDocument(reading: Reading, part: Segment, partOf: number | null, em
     contradictions: at(findContradictions(text, figures)),
     contacts: at(findContacts(text)),
     attachments: at(attachments),
-    partOf,
+    partOf: carrier?.index ?? null,
   };
+  return { document, draft, base };
 }
 
 function eligibilityPlaces(
@@ -205,23 +221,16 @@ function leadSubject(text: string): string | null {
 }
 
 /** A document carried by another: after the signature, under a headline the notice names or that ends like one. */
-function attachedPart(text: string, part: Segment, document: Draft): Segment | null {
-  const signed = findSignature(document);
-  const from = signed ? signed.line + 1 : -1;
-  if (from <= 0) return null;
-  const rest = document.lines.slice(from);
+function attachedPart({ draft, base }: { draft: Draft; base: number }): Segment | null {
+  const signed = findSignature(draft);
+  if (!signed) return null;
+  const rest = draft.lines.slice(signed.line + 1);
   if (rest.reduce((sum, line) => sum + line.text.length, 0) < 200) return null;
+  const named = new Set(scanBookMarks(draft.text.slice(0, 3000)).map((mark) => plainKey(mark.title)));
   const head = rest
     .slice(0, 8)
-    .find(
-      (line) =>
-        isTitleLine(line.text) ||
-        /^[^。]{4,60}\(?征求意见稿\)?$/.test(line.text) ||
-        scanBookMarks(text.slice(part.start, part.start + 3000)).some((mark) => sameAct(mark.title, line.text)),
-    );
-  if (!head) return null;
-  const base = part.start;
-  return { start: base + head.start, end: part.end, flat: false };
+    .find(({ text }) => isTitleLine(text) || /^[^。]{4,60}\(?征求意见稿\)?$/.test(text) || named.has(plainKey(text)));
+  return head ? { start: base + head.start, end: base + draft.text.length, flat: false } : null;
 }
 
 /**
@@ -243,14 +252,12 @@ export function parsePolicy(source: string, options: { readonly format?: TextFor
   const year = yearOfText(scanDates(text.length > 2_000_000 ? text.slice(0, 2_000_000) : text));
   const documents: PolicyDocument[] = [];
   for (const part of segment(text, marked)) {
-    const document = readDocument({ text, place, year }, part, null, false);
-    documents.push(document);
+    const read = readDocument({ text, place, year }, part, null);
+    documents.push(read.document);
     if (part.flat) continue;
-    const page = readPage(text, part.start, part.end);
-    const body = text.slice(page.bodyStart, page.bodyEnd);
-    const draft: Draft = { text: body, lines: linesOf(body), page, dates: [], year };
-    const attached = attachedPart(text, { start: page.bodyStart, end: page.bodyEnd, flat: false }, draft);
-    if (attached) documents.push(readDocument({ text, place, year }, attached, documents.length - 1, true));
+    const attached = attachedPart(read);
+    if (attached)
+      documents.push(readDocument({ text, place, year }, attached, { index: documents.length - 1, read }).document);
   }
   return { documents, damage: findDamage(text, place) };
 }

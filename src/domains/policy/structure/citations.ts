@@ -102,16 +102,12 @@ function relationAt(before: string, after: string): Relation {
   return 'mentions';
 }
 
-const plainKey = (title: string): string =>
+/** A title without issuer, 关于, 的, blanks and punctuation: two that agree name one act. */
+export const plainKey = (title: string): string =>
   title
     .replace(/[\s〔〕[\]()【】《》〈〉<>“”"‘’,,、。.:;·-]/g, '')
     .replace(/^(?:国务院办公厅|国务院|国家药监局|国家药品监督管理局|国家市场监督管理总局)/, '')
     .replace(/关于|的/g, '');
-
-/** Whether two titles name one act: without issuer, 关于, 的, blanks and punctuation. */
-export function sameAct(a: string, b: string): boolean {
-  return plainKey(a) === plainKey(b);
-}
 
 export interface FoundCites {
   readonly cites: readonly Cite[];

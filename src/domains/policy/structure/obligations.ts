@@ -8,6 +8,8 @@ const MODAL =
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
   /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
+/** Without one of these no pattern below can fit. */
+const HINT = /应|须|不得|严禁|禁止|不准|务必|要求|负责|请|予以/;
 const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
 const WITHIN = /[一二三四五六七八九十两\d]{1,3}个?(?:工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
 
@@ -55,6 +57,7 @@ export function findObligations(
     if (to - start < 6) return;
     if (skip.some((span) => start >= span.start && start < span.end)) return;
     const sentence = text.slice(start, to);
+    if (!HINT.test(sentence)) return;
     // book and quotation marks hold names and other people's words
     const bare = /[《“]/.test(sentence)
       ? sentence.replace(/《[^》]*》|“[^”]*”/g, (quote) => '※'.repeat(quote.length))
