@@ -73,6 +73,8 @@ export class Rulebook {
   readonly firmness: FirmnessTable;
   /** Short hash of everything in it: the `edition` of decisions. */
   readonly edition: string;
+  /** Short hash of everything but the calendars: two rulebooks that share it differ in working days at most. */
+  readonly withoutCalendars: string;
   readonly #series = new Map<string, Series>();
   readonly #calendars = new Map<string, WorkCalendar>();
   #latest: WorkCalendar | undefined;
@@ -85,10 +87,9 @@ export class Rulebook {
     this.units = new Map(parts.units.map((unit) => [unit.id, unit]));
     this.coverage = parts.coverage;
     this.firmness = parts.firmness;
-    this.edition = createHash('sha256')
-      .update(JSON.stringify([...parts.parameters.values(), ...parts.tables.values(), parts.calendars]))
-      .digest('hex')
-      .slice(0, 12);
+    const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+    this.withoutCalendars = short(JSON.stringify([...parts.parameters.values(), ...parts.tables.values()]));
+    this.edition = short(this.withoutCalendars + JSON.stringify(parts.calendars));
     for (const parameter of parts.parameters.values())
       this.#series.set(parameter.id, seriesOf(parameter, parameter.values, this.titleOf));
   }

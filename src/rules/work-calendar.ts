@@ -112,6 +112,17 @@ export class WorkCalendar {
     return { provisional: false, uncertainFrom: null };
   }
 
+  /** Day numbers that are working days in one calendar and not in the other, in order. */
+  differingDays(other: WorkCalendar): readonly number[] {
+    const out: number[] = [];
+    for (let at = 0; at < SPAN; at++) {
+      const mine = (this.#upTo[at + 1] as number) - (this.#upTo[at] as number);
+      const theirs = (other.#upTo[at + 1] as number) - (other.#upTo[at] as number);
+      if (mine !== theirs) out.push(FIRST + at);
+    }
+    return out;
+  }
+
   #at(day: number): number {
     if (!(day >= FIRST && day <= LAST)) throw new RangeError('the calendar is kept for 1990 to 2119');
     return day - FIRST;

@@ -67,7 +67,7 @@ export function calendarRoutes(
       },
     },
     async (request, reply) => {
-      const before = rules.current().edition;
+      const before = rules.current();
       writeCalendar(rules.overlay, request.body, today(clock));
       const book = rules.refresh();
       if (rules.fault()) throw new AppError('calendar.bad-year', rules.fault() ?? '', {});

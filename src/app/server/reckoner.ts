@@ -1,12 +1,13 @@
-import { type Reckoned, reckonWith } from '../../domains/clocks/index.ts';
+import { editionOf, type Reckoned, reckonWith } from '../../domains/clocks/index.ts';
 import { systemActor } from '../../kernel/actor.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
+import type { Rulebook } from '../../rules/rulebook.ts';
 import type { LiveRulebook } from './live-rulebook.ts';
 
 /** Keeps the days of all open cases right: with every new day and every change of the rules, one run at a time. */
 export interface Reckoner {
-  run(cause: string, actor: string, before: string | null): Promise<Reckoned>;
+  run(cause: string, actor: string, before?: Rulebook): Promise<Reckoned>;
   /** Looks whether a new day or an edition of the rules not yet reckoned with calls for a run, now and every few minutes. */
   start(): void;
   close(): Promise<void>;
@@ -24,30 +25,30 @@ export function reckoner(options: {
   let line: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
-  const run = (cause: string, actor: string, before: string | null) => {
+  const run = (cause: string, actor: string, before?: Rulebook) => {
     const next = line.then(() => reckonWith(sql, { cause, actor, before }, rules.current(), clock));
     line = next.catch(() => undefined);
     return next;
   };
-  const look = async () => {
+  const look = async (before?: Rulebook) => {
     if (closed) return;
     const book = rules.current();
-    const edition = `${book.edition}/${book.calendar().version}`;
+    const edition = editionOf(book);
     const [last] = await sql.unsafe<{ reckoned_on: string; edition: string }[]>(
       'select reckoned_on, edition from clock_reckoning order by at desc, id limit 1',
     );
     if (closed || (last?.reckoned_on === today(clock) && last.edition === edition)) return;
     const newRules = last !== undefined && last.edition !== edition;
-    await run(newRules ? 'rules' : 'day', systemActor.id, newRules ? last.edition : null);
+    await run(newRules ? 'rules' : 'day', systemActor.id, newRules ? before : undefined);
   };
   return {
     run,
     start() {
-      const quietly = () => void look().catch(options.warn);
+      const quietly = (before?: Rulebook) => void look(before).catch(options.warn);
       quietly();
-      timer = setInterval(quietly, LOOK_EVERY_MS);
+      timer = setInterval(() => quietly(), LOOK_EVERY_MS);
       timer.unref();
-      rules.onChange(() => setTimeout(quietly, 50).unref());
+      rules.onChange((before) => setTimeout(() => quietly(before), 50).unref());
     },
     async close() {
       closed = true;

@@ -1,15 +1,15 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, today } from '../../kernel/clock.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
-import { type Reckoned, reckonAll } from './service.ts';
-import { eachOpenState, insertReckoning, updateStates } from './store.pg.ts';
+import { editionOf, type Occasion, type Reckoned, reckonAll } from './service.ts';
+import { eachOpenState, insertReckoning, reckonings, updateStates } from './store.pg.ts';
 
 export type { Reckoned } from './service.ts';
 
 /** `reckonAll` on a database: reading runs ahead on one connection, what moved is written on another. */
 export async function reckonWith(
   sql: Sql,
-  why: { readonly cause: string; readonly actor: string; readonly before: string | null },
+  why: Omit<Occasion, 'sameDay'>,
   rulebook: Rulebook,
   clock: Clock,
 ): Promise<Reckoned> {
@@ -19,8 +19,15 @@ export async function reckonWith(
       updateStates: (states) => updateStates(sql, states),
       insertReckoning: (row, changes) => insertReckoning(sql, row, changes),
     },
-    why,
+    { ...why, sameDay: await reckonedToday(sql, why.before, clock) },
     rulebook,
     clock,
   );
+}
+
+/** Whether the last reckoning was of today and by the rules before. */
+async function reckonedToday(sql: Sql, before: Rulebook | undefined, clock: Clock): Promise<boolean> {
+  if (!before) return false;
+  const [last] = await reckonings(sql, 1);
+  return last?.reckoned_on === today(clock) && last.edition === editionOf(before);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/app-error.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/clock.ts';
-import type { LocalDate } from '../../kernel/local-date.ts';
+import { fromDayNumber, type LocalDate } from '../../kernel/local-date.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
 import { eventsThatHold, type KeptCase, type KeptDue, reckon, writeCase } from './reckon.ts';
 import { readCase } from './run.ts';
@@ -134,23 +134,59 @@ export interface Reckoned {
 
 const BATCH = 4000;
 
+/** Why all cases are reckoned, and what is known of the reckoning before. */
+export interface Occasion {
+  readonly cause: string;
+  readonly actor: string;
+  /** The rules before; without them every case is worked out again. */
+  readonly before?: Rulebook | undefined;
+  /** The cases were reckoned today already: only the rules are new. */
+  readonly sameDay?: boolean | undefined;
+}
+
+/**
+ * Whether a change of working days can move a case: one of its clocks counts over a day that changed, or over days that
+ * were uncertain. Undefined when more than the calendar changed; then every case is worked out.
+ */
+export function touchedBy({ before, sameDay }: Occasion, after: Rulebook): ((dues: string) => boolean) | undefined {
+  if (!before || !sameDay || before.withoutCalendars !== after.withoutCalendars) return undefined;
+  const days = after
+    .calendar()
+    .differingDays(before.calendar())
+    .map((day) => fromDayNumber(day) as string);
+  return (dues) =>
+    (JSON.parse(dues) as KeptDue[]).some(([, from, due, , , , uncertainFrom]) => {
+      if (uncertainFrom !== null) return true;
+      const [low, high] = due === null ? [from, '9999-12-31'] : due < from ? [due, from] : [from, due];
+      return days.some((day) => day >= low && day <= high);
+    });
+}
+
+/** Edition of rules and calendar, as decisions name it. */
+export function editionOf(rulebook: Rulebook): string {
+  return `${rulebook.edition}/${rulebook.calendar().version}`;
+}
+
 /**
  * Reckons all open cases anew: after a change of calendar or rules, and with every new day (silence accepts, periods
  * run out). Cases whose days did not move are left as they are; those that moved are written with what moved.
  */
 export async function reckonAll(
   books: ReckonBooks,
-  { cause, actor, before }: { readonly cause: string; readonly actor: string; readonly before: string | null },
+  occasion: Occasion,
   rulebook: Rulebook,
   clock: Clock,
 ): Promise<Reckoned> {
   const started = performance.now();
   const on = today(clock);
+  const { cause, actor } = occasion;
+  const touched = touchedBy(occasion, rulebook);
   const changes: DueChange[] = [];
   let cases = 0;
   await books.eachOpenState(BATCH, async (batch) => {
     const moved: KeptState[] = [];
     for (const open of batch) {
+      if (touched && !touched(open.dues)) continue;
       const state = reckon(open.case_id, JSON.parse(open.input) as KeptCase, false, rulebook, on);
       const found = differences(open, state);
       if (!found) continue;
@@ -161,13 +197,13 @@ export async function reckonAll(
     await books.updateStates(moved);
   });
   const calendar = rulebook.calendar().version;
-  const edition = `${rulebook.edition}/${calendar}`;
+  const edition = editionOf(rulebook);
   const milliseconds = Math.round(performance.now() - started);
   const id = await books.insertReckoning(
     {
       cause,
       reckoned_on: on,
-      edition_before: before,
+      edition_before: occasion.before ? editionOf(occasion.before) : null,
       edition,
       calendar,
       cases,

@@ -9,6 +9,7 @@ import { defaultDataDir } from '../../../platform/postgres/data-folder.ts';
 import { migrate } from '../../../platform/postgres/migrate.ts';
 import { openStore, storeOptionsFrom } from '../../../platform/postgres/store.ts';
 import { newCalendarShape, writeCalendar } from '../../../rules/overlay-calendar.ts';
+import type { Rulebook } from '../../../rules/rulebook.ts';
 import { operatorsRulebook, overlayFolder } from '../../rules-at.ts';
 import { writeOut } from '../json-lines.ts';
 
@@ -72,7 +73,7 @@ export function register(program: Command): void {
         throw new AppError('calendar.bad-year', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, {});
       }
       const folder = overlayFolder(defaultDataDir(process.env));
-      const before = operatorsRulebook().edition;
+      const before = operatorsRulebook();
       const written = writeCalendar(folder, checked.data, today(systemClock));
       const answer = {
         year: checked.data.year,
@@ -106,7 +107,7 @@ function fromFlags(flags: AddFlags): unknown {
   };
 }
 
-async function reckonNow(before: string, year: number) {
+async function reckonNow(before: Rulebook, year: number) {
   const store = await openStore({ ...storeOptionsFrom(process.env), role: 'client' });
   try {
     await migrate(store.ownerSql());
