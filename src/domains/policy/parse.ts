@@ -3,7 +3,7 @@ import { linesOf } from './reading/lines.ts';
 import { readPage } from './reading/page.ts';
 import { readText } from './reading/read.ts';
 import { type Segment, segment } from './segmenting/segment.ts';
-import { isNational, regionOfBody } from './structure/bodies.ts';
+import { isBodyName, isNational, regionOfBody } from './structure/bodies.ts';
 import { findCites, plainKey, scanBookMarks } from './structure/citations.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
 import type { Draft } from './structure/draft.ts';
@@ -137,7 +137,7 @@ function readDocument(
     effectiveDate: found.effectiveDate,
     effectiveRule: found.effectiveRule,
     expiry: found.expiry,
-    deadlines: found.deadlines,
+    deadlines: [...new Set(found.deadlines.map(({ date }) => date))],
     dates: at(found.dates),
     addressees: findAddressees(draft),
     cites: at(cites),
@@ -156,7 +156,7 @@ function readDocument(
         ),
     obligations: silent
       ? []
-      : at(findObligations(text, dates, conditions, { deadlines: new Set(found.deadlines), report })),
+      : at(findObligations(text, conditions, { deadlines: found.deadlines, requests: kind !== 'consultation' })),
     eligibility: eligibilityPlaces(findEligibility(text, items), at),
     benefits: at(findBenefits(text)),
     figures: at(figures),
@@ -183,6 +183,11 @@ function eligibilityPlaces(
 /** The headline of the page or the text; the page's own headline wins when the text repeats or lacks it. */
 function titleOf(draft: Draft): FoundTitle | null {
   const inText = givenTitle(draft);
+  // an order is named by the act it makes known
+  if (inText && /令$/.test(inText.title) && isBodyName(inText.title.slice(0, -1))) {
+    const act = scanBookMarks(draft.text.slice(0, 600))[0];
+    if (act) return { title: act.title, source: 'given', start: act.start + 1, end: act.end - 1, lines: inText.lines };
+  }
   const headline = draft.page?.headline;
   if (headline && (inText === null || titleEnd(inText.title) === null))
     return { title: bareTitle(headline.text), source: 'given', start: -1, end: -1, lines: 0 };

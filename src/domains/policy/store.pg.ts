@@ -370,7 +370,7 @@ const SHOWN = `i.document_id as id, d.key, i.title, i.language, i.stub, i.kind, 
   i.recorded_at
   from policy_index i join policy_document d on d.id = i.document_id join policy_version v on v.id = i.version_id`;
 
-async function shownRows(sql: Queryable, ids: readonly string[]): Promise<Map<string, ShownRow>> {
+export async function shownRows(sql: Queryable, ids: readonly string[]): Promise<Map<string, ShownRow>> {
   const rows = await sql.unsafe<ShownRow[]>(`select ${SHOWN} where i.document_id = any($1::uuid[])`, [ids as string[]]);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -6,6 +6,7 @@ import { dayIn, type FoundDate, scanDates } from './dates.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
 import type { Region } from './regions.ts';
+import { isTitleLine } from './title.ts';
 
 interface Signed {
   readonly date: string;
@@ -45,7 +46,9 @@ export function findSignature(draft: Draft): Signed | null {
       // names right under the top of the page are a head, not a signature
       const signed = { date, start: line.start, end: line.end, bodies, line: i };
       if (bodies.length > 0 && i > 1) return signed;
-      if (i > lines.length * 0.6 && i > 1) bare ??= signed;
+      // no names above: the date closes the text, or the words of issue before an attached plan
+      const closes = /。$/.test(lines[i - 1]?.text ?? '') && isTitleLine(lines[i + 1]?.text ?? '');
+      if (i > 1 && (i > lines.length * 0.6 || closes)) bare ??= signed;
       continue;
     }
     const same = /^(.{4,40}?) ?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)$/.exec(line.text);
@@ -119,7 +122,7 @@ function titleIssuers(title: string): string[] {
 }
 
 const LEAD_VERB =
-  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|对[^,。]{2,30}(?:开展|进行)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
@@ -246,6 +249,8 @@ export function findIssuers(
       'page',
     );
   }
+  const acting = report ? [] : leadIssuers(draft);
+  if (acting.length > 0) return make(acting, 'lead');
   const governed = /(?:已经|经)(市|省|区|县)(?:人民)?政府(?:常务会议)?(?:研究)?(?:审议)?(?:同意|通过|批准)/.exec(
     draft.text.slice(0, 1500),
   );
@@ -311,6 +316,10 @@ export function findDocNumber(
       };
     }
   }
+  const tender = /(?:采购|招标|项目)(?:文件)?编号[:] ?([A-Z]{2,}[A-Z0-9-]*\d{4}[-A-Z0-9]*)/.exec(
+    draft.text.slice(0, 3000),
+  );
+  if (tender) return { number: tender[1] ?? '', start: tender.index, end: tender.index + tender[0].length };
   // 某某局2019年第72号通告附件.doc: the file of the attachment carries the number of its notice
   const file = /((?:19|20)\d{2}年第\d{1,4}号)(?:公告|通告)附件\S{0,10}\.(?:docx?|pdf|xlsx?|zip|rar|wps)/.exec(
     draft.text,
@@ -330,7 +339,8 @@ export interface FoundDates {
   readonly effectiveDate: string | null;
   readonly effectiveRule: string | null;
   readonly expiry: string | null;
-  readonly deadlines: readonly string[];
+  /** The last days, at each place where one is set. */
+  readonly deadlines: readonly { readonly date: string; readonly start: number }[];
   readonly dates: readonly DatedItem[];
 }
 
@@ -384,7 +394,7 @@ const ASKED =
 
 /** The last days a document sets, by the words around its dates. */
 function deadlineDates(draft: Draft): { date: string; start: number; end: number; inferred: boolean }[] {
-  const found = new Map<string, { date: string; start: number; end: number; inferred: boolean }>();
+  const found: { date: string; start: number; end: number; inferred: boolean }[] = [];
   const { text } = draft;
   draft.dates.forEach((date: FoundDate, index: number) => {
     const after = text.slice(date.end, date.end + 14);
@@ -412,9 +422,9 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
       day = `${year}-${date.monthDay}`;
       inferred = !earlier;
     }
-    if (day && !found.has(day)) found.set(day, { date: day, start: date.start, end: date.end, inferred });
+    if (day) found.push({ date: day, start: date.start, end: date.end, inferred });
   });
-  return [...found.values()];
+  return found;
 }
 
 /** Every date with what it is: signed, published on the page, in force, last day, expiry, merely named. */
@@ -505,7 +515,7 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
     effectiveDate,
     effectiveRule: force.rule,
     expiry,
-    deadlines: lastDays.map(({ date }) => date),
+    deadlines: lastDays.map(({ date, start }) => ({ date, start })),
     dates: dates.sort((a, b) => a.start - b.start),
   };
 }

@@ -109,7 +109,9 @@ export function findMeasures(
       return found;
     const split = leadIns(text, tops, about.home);
     if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
-    return tops.filter((top) => !FRAME_HEADING.test(shortHeading(top))).map(measure);
+    const plain = tops.filter((top) => !FRAME_HEADING.test(shortHeading(top)));
+    // when every heading frames, the points below the steps are what is to be done
+    return (plain.length > 0 ? plain : inner.filter((item) => !solid.includes(item))).map(measure);
   }
   if (tops.length >= 2)
     return tops.filter((top) => !/^(?:本(?:通知|公告|通告|办法|规定)|附件)/.test(top.heading)).map(measure);

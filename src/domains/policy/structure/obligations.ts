@@ -1,13 +1,14 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
 import { BINDING } from '../data/field-words.ts';
 import type { Obligation } from '../types.ts';
-import type { FoundDate } from './dates.ts';
 
 const MODAL =
   /应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答效呼])应(?![用急对答有付收届激力链邀聘])|要求(?=[\u4e00-\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责/g;
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
   /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
+/** A request with a last day binds those it is addressed to; an invitation to comment does not and is not asked here. */
+const REQUEST = /请(?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
 /** Without one of these no pattern below can fit. */
 const HINT = /应|须|不得|严禁|禁止|不准|务必|要求|负责|请|予以/;
 const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
@@ -44,13 +45,14 @@ function actorOf(clause: string): string | null {
  */
 export function findObligations(
   text: string,
-  dates: readonly FoundDate[],
   skip: readonly { readonly start: number; readonly end: number }[],
-  flow: { readonly deadlines: ReadonlySet<string>; readonly report: boolean },
+  flow: {
+    readonly deadlines: readonly { readonly start: number; readonly date: string }[];
+    readonly requests: boolean;
+  },
 ): Obligation[] {
   const found: Obligation[] = [];
   let sentenceStart = 0;
-  let dateAt = 0;
   const take = (from: number, to: number): void => {
     let start = from;
     while (start < to && (text[start] === ' ' || text[start] === '\n')) start++;
@@ -64,9 +66,10 @@ export function findObligations(
       : sentence;
     MODAL.lastIndex = 0;
     ASKED.lastIndex = 0;
+    const deadline = flow.deadlines.find((day) => day.start >= start && day.start < to)?.date ?? null;
     let modal = MODAL.exec(bare);
     let asked: RegExpExecArray | null = null;
-    if (!modal) asked = ASKED.exec(bare);
+    if (!modal) asked = ASKED.exec(bare) ?? (deadline && flow.requests ? REQUEST.exec(bare) : null);
     const hit = modal ?? asked;
     if (!hit) return;
     if (modal?.[0] === '负责' && !isDutyOfCare(bare, modal.index)) {
@@ -76,13 +79,6 @@ export function findObligations(
     const sign = modal ?? asked;
     if (!sign) return;
     if (NOT_BINDING.test(bare.slice(Math.max(0, sign.index - 6), sign.index))) return;
-    while (dateAt < dates.length && (dates[dateAt]?.start ?? 0) < start) dateAt++;
-    let deadline: string | null = null;
-    for (let i = dateAt; i < dates.length; i++) {
-      const date = dates[i];
-      if (!date || date.start >= to) break;
-      if (date.date && flow.deadlines.has(date.date)) deadline ??= date.date;
-    }
     const clauseStart = Math.max(bare.lastIndexOf(',', sign.index), bare.lastIndexOf(':', sign.index), -1) + 1;
     // a request stands in its own clause; a binding sentence begins with its conditions
     const at = asked || sign[0] === '要求' || (sign[0] === '负责' && clauseStart > 30) ? start + clauseStart : start;
@@ -132,7 +128,7 @@ function isCutLine(text: string, start: number, end: number): boolean {
 
 /** 对…的真实性负责, 安排专人负责, 由…负责: a duty; 相关负责人, 负责同志 are people. */
 function isDutyOfCare(sentence: string, at: number): boolean {
-  return !/^负责(?:人|同志|部门|单位|处室)/.test(sentence.slice(at, at + 4));
+  return !/^负责(?:人|同志|部门|单位|处室|解释)/.test(sentence.slice(at, at + 4));
 }
 
 export { BINDING };
