@@ -127,6 +127,8 @@ describe('enterprises that are kept', () => {
     const [row] = (await get(`/duties/profiles?q=${encodeURIComponent('列表企业')}`)).items;
     expect(row).toMatchObject({ id: made.json().id, name: '列表企业', feed: false });
     expect(row.next.due >= '2026-11-22').toBe(true);
+    const page = (await get(`/duties/profiles/${row.id}`)).decision.outcome.duties as Duty[];
+    expect(page.filter((duty) => duty.status === 'overdue')).toHaveLength(row.overdue);
     const whole = await get(`/duties/profiles/${row.id}?from=2026-12-01&to=2027-12-31`);
     const duties = whole.decision.outcome.duties as Duty[];
     expect(duties.find((duty) => duty.obligation === 'cert-renew')).toMatchObject({ due: '2026-12-30' });

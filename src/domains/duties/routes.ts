@@ -37,6 +37,7 @@ const ProfileBody = z.strictObject({
 
 /** Days a calendar program is shown: what was due of late, and a good year ahead. */
 const FEED_DAYS = { back: 90, ahead: 400 } as const;
+/** What a person is shown: the list and the page of an enterprise count the same overdue duties. */
 const LIST_DAYS = { back: 366, ahead: 366 } as const;
 const REMIND_DAYS = 7;
 
@@ -322,8 +323,8 @@ export function dutyRoutes(
     const asOf = day('asOf', query.asOf);
     const on = asOf ?? today(clock);
     return {
-      from: day('from', query.from) ?? addDays(on, -FEED_DAYS.back),
-      to: day('to', query.to) ?? addDays(on, FEED_DAYS.ahead),
+      from: day('from', query.from) ?? addDays(on, -LIST_DAYS.back),
+      to: day('to', query.to) ?? addDays(on, LIST_DAYS.ahead),
       asOf: asOf ?? null,
       knownAt: day('knownAt', query.knownAt) ?? null,
     };

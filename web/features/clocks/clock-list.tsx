@@ -74,7 +74,7 @@ export function ClockList({ clocks, asOf, catalogue }: Props) {
         </details>
       )}
       {waiting.length > 0 && (
-        <details className="clock-group">
+        <details className="clock-group clock-waiting">
           <summary>{t('notStarted', { n: waiting.length })}</summary>
           {entries(waiting)}
         </details>
@@ -107,9 +107,9 @@ function ClockEntry({ clock, asOf, catalogue, open, onFold }: EntryProps) {
           </span>
           <span className="clock-entry-state">
             <ClockWord tone={toneOf(clock)} />
-            {clock.status !== 'not-started' && (clock.due || clock.window) && (
-              <span className="clock-entry-left">{left(clock, asOf)}</span>
-            )}
+            {clock.status !== 'not-started' &&
+              (clock.status !== 'met' || clock.doneOn) &&
+              (clock.due || clock.window) && <span className="clock-entry-left">{left(clock, asOf)}</span>}
           </span>
         </summary>
         <ClockBody clock={clock} catalogue={catalogue} />

@@ -58,7 +58,7 @@ export default function DutiesPage() {
       {
         key: 'name',
         title: t('name'),
-        width: 320,
+        width: 290,
         always: true,
         render: (row) => (
           <AppLink to={`/duties/${row.id}`} title={row.name}>
@@ -76,13 +76,13 @@ export default function DutiesPage() {
       {
         key: 'next',
         title: t('next'),
-        width: 320,
+        width: 300,
         render: (row) => row.next && <span title={pick(row.next.title)}>{pick(row.next.title)}</span>,
       },
       {
         key: 'roles',
         title: t('roles'),
-        width: 220,
+        width: 210,
         render: (row) => row.roles.map((role) => roleName(role, lang)).join(lang === 'zh' ? '、' : ', '),
       },
       { key: 'feed', title: t('calendar'), width: 100, render: (row) => (row.feed ? t('subscribed') : '') },
