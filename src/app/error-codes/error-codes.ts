@@ -2,6 +2,8 @@ import { COMMANDS_ERRORS } from './commands.ts';
 import { DUTIES_ERRORS } from './duties.ts';
 import type { ErrorCode } from './error-code.ts';
 import { FILES_ERRORS } from './files.ts';
+import { POLICY_ERRORS } from './policy.ts';
+import { POLICY_LIBRARY_ERRORS } from './policy-library.ts';
 import { RULES_ERRORS } from './rules.ts';
 import { STORE_ERRORS } from './store.ts';
 
@@ -10,7 +12,13 @@ import { STORE_ERRORS } from './store.ts';
  * the API may carry. A code is never renamed or given another meaning.
  */
 export const ERROR_CODES: ReadonlyMap<string, ErrorCode> = new Map(
-  Object.entries({ ...COMMANDS_ERRORS, ...DUTIES_ERRORS, ...FILES_ERRORS, ...RULES_ERRORS, ...STORE_ERRORS }).map(
-    ([code, [zh, en, doZh, doEn]]) => [code, { zh, en, doZh, doEn }],
-  ),
+  Object.entries({
+    ...COMMANDS_ERRORS,
+    ...DUTIES_ERRORS,
+    ...FILES_ERRORS,
+    ...POLICY_ERRORS,
+    ...POLICY_LIBRARY_ERRORS,
+    ...RULES_ERRORS,
+    ...STORE_ERRORS,
+  }).map(([code, [zh, en, doZh, doEn]]) => [code, { zh, en, doZh, doEn }]),
 );
