@@ -622,6 +622,95 @@ table public.import_sighting (
 CREATE INDEX import_sighting_import ON public.import_sighting USING btree (import_id);
 grant select to xiedang_app;
 
+-- Documents by the key they came under: path in a collection or file name
+table public.policy_document (
+  id uuid not null default gen_random_uuid(),
+  key text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_document_pkey PRIMARY KEY (id),
+  constraint policy_document_key_key UNIQUE (key)
+);
+grant select to xiedang_app;
+
+-- The latest version of each document as the search reads it: a projection
+table public.policy_index (
+  document_id uuid not null,
+  version_id uuid not null,
+  group_id uuid not null,  -- Shared by copies and translations of one document
+  stem text not null,
+  title text not null,
+  language text not null,
+  stub boolean not null,
+  kind text,
+  issuers text[] not null,
+  year integer,
+  length integer not null,
+  body text not null,
+  folded text not null,
+  fields text not null,  -- JSON of title, headings, own and cited numbers, standards; text, because it is only ever read whole
+  sketch bytea not null,  -- 64 numbers of four bytes by which near-identical texts are known
+  terms tsvector not null,
+  recorded_at timestamp with time zone not null,
+  constraint policy_index_pkey PRIMARY KEY (document_id),
+  constraint policy_index_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint policy_index_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id)
+);
+CREATE INDEX policy_index_group ON public.policy_index USING btree (group_id);
+CREATE INDEX policy_index_recorded ON public.policy_index USING btree (recorded_at DESC, document_id DESC);
+CREATE INDEX policy_index_stem ON public.policy_index USING btree (stem);
+CREATE INDEX policy_index_terms ON public.policy_index USING gin (terms);
+grant select to xiedang_app;
+
+-- Documents and characters counted by policy_term: one row
+table public.policy_library (
+  one boolean not null default true,
+  documents integer not null,
+  length bigint not null,
+  constraint policy_library_pkey PRIMARY KEY (one),
+  constraint policy_library_one_check CHECK (one)
+);
+grant select to xiedang_app;
+
+-- Numbers under which copies meet
+table public.policy_sketch_band (
+  band integer not null,
+  document_id uuid not null,
+  constraint policy_sketch_band_pkey PRIMARY KEY (band, document_id),
+  constraint policy_sketch_band_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+CREATE INDEX policy_sketch_band_document ON public.policy_sketch_band USING btree (document_id);
+grant select to xiedang_app;
+
+-- In how many documents a term stands; stubs are not counted
+table public.policy_term (
+  term text not null,
+  documents integer not null,
+  constraint policy_term_pkey PRIMARY KEY (term)
+);
+grant select to xiedang_app;
+
+-- Every text a document had, as given, with the file and line it came from; insert only
+table public.policy_version (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  document_id uuid not null,
+  content_hash text not null,
+  title text,
+  other_title text,
+  number text,
+  url text,
+  language text,
+  text text not null,
+  source_file text not null,
+  source_line integer,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_version_pkey PRIMARY KEY (id),
+  constraint policy_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+CREATE INDEX policy_version_document ON public.policy_version USING btree (document_id, no DESC);
+grant select to xiedang_app;
+
 -- What the device records of one product share: texts, holder, certificate, class; id = first 8 bytes of SHA-256 over the published values
 table public.product (
   id bigint not null,

@@ -4,6 +4,7 @@ import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
+import { policyRoutes } from '../../domains/policy/routes.ts';
 import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
 import { recalledSubjects } from '../../domains/records/store.pg.ts';
@@ -95,6 +96,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       recordRoutes(server, { sql, times: (request) => devices.readAt(request) });
       watchRoutes(server, sql);
       clockRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      policyRoutes(server, { sql });
       dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });
       rulebookRoutes(server, {

@@ -140,7 +140,7 @@ function readCursor(cursor: string): Record<string, unknown> {
   throw badCursor();
 }
 
-const badCursor = () => new AppError('search.bad-cursor', 'the cursor is not one this list gave');
+const badCursor = () => new AppError('list.bad-cursor', '游标无效，请从第一页重新查询');
 
 /** Place in a ranked list, which is read again for every page: the same library gives the same order. */
 function offsetOf(cursor: string | undefined): number {

@@ -1,4 +1,9 @@
-import { type DocumentFacts, parsePolicy, type SourceDocument, type TakenDocument } from '../../domains/policy/index.ts';
+import {
+  type DocumentFacts,
+  parsePolicy,
+  type SourceDocument,
+  type TakenDocument,
+} from '../../domains/policy/index.ts';
 import { lockLibrary, type Taken, takeDocuments } from '../../domains/policy/store.pg.ts';
 import { audit } from '../../platform/audit/trail.pg.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';

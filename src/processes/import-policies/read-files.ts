@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { SourceDocument, TakenDocument } from '../../domains/policy/index.ts';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
-import { detectEncoding, transcode } from '../../platform/files/encoding.ts';
+import { detectEncoding, type TextEncoding, transcode } from '../../platform/files/encoding.ts';
 
 /** Something of a file that could not be taken. */
 export interface Refused {
@@ -72,8 +73,20 @@ async function openBytes(path: string): Promise<{ bytes: AsyncGenerator<Buffer>;
   if (open.head.length === 0) throw new AppError('file.empty', 'the file is empty');
   if (open.head.includes(0) && !/^(?:\xff\xfe|\xfe\xff)/.test(open.head.toString('latin1', 0, 2)))
     throw new AppError('policy.not-text', 'the file is not text');
-  const { encoding } = detectEncoding(open.head.subarray(0, SNIFF));
+  const encoding = encodingOf(open.head.subarray(0, SNIFF));
   return { bytes: transcode(open.all, encoding), name: basename(path).replace(/\.gz$/i, '') };
+}
+
+/** A notice of a few lines is too short for the usual guess; read whole, it is GB18030 or it is not. */
+function encodingOf(head: Buffer): TextEncoding {
+  const { encoding, by } = detectEncoding(head);
+  if (by !== 'default' || head.length >= SNIFF || isUtf8(head)) return encoding;
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(head);
+    return 'gb18030';
+  } catch {
+    return encoding;
+  }
 }
 
 /** Unpacks as far as it goes: what came before a break is handed over before the break is said. */
@@ -215,7 +228,8 @@ function readRow(line: string | AppError, file: string, number: number): TakenDo
   const key = word(row.path) ?? word(row.key) ?? word(row.id);
   if (key === null) return refuse('policy.no-key', 'the line has none of path, key, id');
   const text = textOf(row);
-  if (typeof text !== 'string' || text.trim() === '') return refuse('policy.no-text', 'the line has no text in body or text');
+  if (typeof text !== 'string' || text.trim() === '')
+    return refuse('policy.no-text', 'the line has no text in body or text');
   return {
     file,
     line: number,

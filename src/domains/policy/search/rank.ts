@@ -1,4 +1,5 @@
-import type { Score, Scorable, WeighedQuestion } from './score.ts';
+import { translationStem } from './copies.ts';
+import type { Scorable, Score, WeighedQuestion } from './score.ts';
 import { scoreDocument } from './score.ts';
 
 /** A document with the group of its copies. */
@@ -18,17 +19,31 @@ export interface Ranked<T> {
 /** Share of what was asked that a document must speak of to count as found. */
 const FOUND = 0.4;
 
+/** Of the score of the document whose translation a stub announces. */
+const STUB_SHARE = 0.3;
+
 /**
  * Scores documents, puts copies and translations together under the best of them (in the language of the question where
- * they are equal), best first. Documents that speak of less than two fifths of the question are left out when others do.
+ * they are equal), best first. A stub has no text to be scored: it stands far below the document whose translation it
+ * announces. Documents that speak of less than two fifths of the question are left out when others do.
  */
 export function rank<T extends Grouped>(asked: WeighedQuestion, documents: readonly T[]): Ranked<T>[] {
   const scored = documents
     .map((document) => ({ document, score: scoreDocument(asked, document) }))
     .filter(({ score }) => score.value > 0);
-  const found = scored.filter(({ score }) => score.coverage >= FOUND);
+  const translated = new Map<string, Score>();
+  for (const { document, score } of scored) {
+    if (document.stub) continue;
+    const stem = translationStem(document.key);
+    if (score.value > (translated.get(stem)?.value ?? 0)) translated.set(stem, score);
+  }
+  const placed = scored.map((entry) => {
+    const of = entry.document.stub ? translated.get(translationStem(entry.document.key)) : undefined;
+    return of ? { ...entry, score: { value: of.value * STUB_SHARE, coverage: of.coverage } } : entry;
+  });
+  const found = placed.filter(({ score }) => score.coverage >= FOUND);
   const own = (document: T) => (document.language === asked.question.language ? 0 : 1);
-  const order = (found.length ? found : scored).sort(
+  const order = (found.length ? found : placed).sort(
     (a, b) =>
       b.score.value - a.score.value ||
       own(a.document) - own(b.document) ||

@@ -194,8 +194,9 @@ function standardCounts(folded: string): Record<string, [number, number]> {
     for (const standard of standardsIn(line)) {
       const before = line.slice(0, standard.start).replace(/^[\s[\]\d().、【】〔〕|*-]+/, '');
       const listed = table || before.length < 3 || /\[s\]/.test(line.slice(standard.end));
-      const count = (counts[standard.id] ??= [0, 0]);
+      const count = counts[standard.id] ?? [0, 0];
       count[listed ? 1 : 0]++;
+      counts[standard.id] = count;
     }
   }
   return counts;

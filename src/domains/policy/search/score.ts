@@ -104,9 +104,14 @@ export function weighQuestion(question: Question, statistics: Statistics, weight
       .filter(({ tokens }) => tokens.every((token) => statistics.df(token) > 0))
       .map(({ text, tokens, share }) => ({
         text,
-        weight: share * Math.max(...tokens.map(idf)) * (tokens.length > 1 ? weights.phrase : 1),
+        weight:
+          (share * tokens.reduce((sum, token) => sum + idf(token), 0) * (tokens.length > 1 ? weights.phrase : 1)) /
+          tokens.length,
       }));
-    return { form, parts, mass: parts.reduce((sum, part) => sum + part.weight, 0) };
+    const level = middleWeight(parts);
+    // a pair that is rare by chance or by a slip of the pen must not outweigh all the rest
+    const even = parts.map((part) => ({ ...part, weight: Math.min(part.weight, OUTLIER * level) }));
+    return { form, parts: even, mass: even.reduce((sum, part) => sum + part.weight, 0) };
   };
   const weighTerm = (term: Term): WeighedTerm | null => {
     const forms = term.forms.map(weighForm).filter((form) => form.mass > 0);
@@ -195,6 +200,16 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
   value += own * OWN_NUMBER;
   if (document.stub) value *= STUB;
   return { value, coverage: Math.min(1, coverage) };
+}
+
+const OUTLIER = 2;
+const MANY_PARTS = 4;
+
+/** The median weight of the parts of a long form; a short one is as its parts are. */
+function middleWeight(parts: readonly { readonly weight: number }[]): number {
+  if (parts.length < MANY_PARTS) return Number.POSITIVE_INFINITY;
+  const sorted = parts.map(({ weight }) => weight).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] as number;
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });

@@ -20,7 +20,11 @@ export function snippetOf(body: string, asked: WeighedQuestion, standards: reado
   const { folded, places } = foldWithPlaces(body);
   const hits: { start: number; end: number; weight: number }[] = [];
   const add = (text: string, weight: number) => {
-    for (let at = folded.indexOf(text); at >= 0 && hits.length < MOST_MARKS * 8; at = folded.indexOf(text, at + text.length))
+    for (
+      let at = folded.indexOf(text);
+      at >= 0 && hits.length < MOST_MARKS * 8;
+      at = folded.indexOf(text, at + text.length)
+    )
       hits.push({ start: at, end: at + text.length, weight });
   };
   for (const term of asked.terms)
