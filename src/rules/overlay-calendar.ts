@@ -14,7 +14,13 @@ export const newCalendarShape = z.strictObject({
   year: z.number().int().min(1990).max(2119),
   off: z.record(z.string().trim().min(1).max(40), z.array(z.string().max(30)).min(1).max(60)),
   makeUp: z.array(z.string().max(30)).max(60),
-  notice: z.strictObject({ title: text, url: z.string().trim().max(500).nullish() }),
+  notice: z.strictObject({
+    title: text,
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullish(),
+  }),
   by: text,
   why: text,
 });

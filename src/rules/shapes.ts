@@ -145,7 +145,7 @@ export const coverageShape = z.array(z.strictObject({ pointer: text, reason: pai
 export const calendarShape = z.strictObject({
   year: z.number().int().min(1949).max(2200),
   firmness,
-  notice: z.strictObject({ zh: text, en: text, url: text.nullable() }),
+  notice: z.strictObject({ zh: text, en: text, url: z.url({ protocol: /^https?$/ }).nullable() }),
   published: day.nullable(),
   recorded: day,
   off: z.record(text, z.array(day).min(1)),

@@ -93,7 +93,7 @@ describe('clocks over HTTP', () => {
       events: [{ type: 'eaten', date: '2026-01-01' }],
     });
     expect([bad.statusCode, bad.json().code]).toEqual([400, 'clock.bad-case']);
-    expect(bad.json().detail).toContain("events.0.type \"eaten\"");
+    expect(bad.json().detail).toContain('events.0.type "eaten"');
   });
 
   it('counts back from the day the new certificate must be there', async () => {
@@ -228,6 +228,11 @@ describe('a new year', () => {
       count: 21,
       provisional: false,
     });
+  });
+
+  it('refuses an address of a notice that is none', async () => {
+    const answer = await post('/calendars', { ...year, notice: { title: 'x', url: 'javascript:alert(1)' } });
+    expect(answer.statusCode).toBe(400);
   });
 
   it('refuses days of another year, a weekday as make-up day and days that do not exist', async () => {
