@@ -66,7 +66,7 @@ export const UNITS: readonly string[] = [
 
 /** Headings of sections that set the scene or the frame and hold no measure of their own. */
 export const FRAME_HEADING =
-  /背景|工作要求|有关要求|保障措施|组织(?:实施|保障|领导)|总体(?:要求|目标|思路|考虑)|指导思想|基本原则|工作(?:思路|目标|原则|背景)|主要目标|发展目标|目标任务$|目的|依据|适用范围|范围|对象|主体|条件|时间|方式|流程|程序|渠道|联系|材料|附则|附件|解释|说明|定义|术语|概述|名词|意义|情况$|咨询/;
+  /背景|工作要求|有关要求|保障措施|组织(?:实施|保障|领导)|总体(?:要求|目标|思路|考虑)|指导思想|基本原则|工作(?:思路|目标|原则)|(?:主要|发展|工作|任务)目标|目标任务$|(?:目的|依据|范围|对象|主体|条件|时间|方式|流程|程序|渠道|材料|附则|附件|解释|说明|定义|术语|概述|意义|情况|咨询|标准|期限|缘由|含义)$|联系(?:方式|人|电话)/;
 
 /** Headings of the sections that list what an applicant must be. */
-export const CONDITION_HEADING = /条件|资格|对象|主体|适用范围|申报范围|支持范围/;
+export const CONDITION_HEADING = /(?:条件|资格|对象|主体|范围)$/;

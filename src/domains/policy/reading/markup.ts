@@ -64,6 +64,8 @@ function copyText(out: TextBuilder, source: string, start: number, end: number):
 /** The text of an HTML page. Nothing is run or fetched: tags become line ends or vanish, what is left is plain text. */
 export function fromHtml(source: string): MappedText {
   const out = new TextBuilder(source);
+  // a head that is never closed hides nothing
+  const lastHead = source.toLowerCase().lastIndexOf('</head');
   let at = 0;
   while (at < source.length) {
     const open = source.indexOf('<', at);
@@ -89,8 +91,8 @@ export function fromHtml(source: string): MappedText {
     at = close + 1;
     if (name === undefined) continue;
     if (DROPPED.test(name) && source[open + 1] !== '/' && source[close - 1] !== '/') {
-      const end = endOf(source, name, at);
-      at = end < 0 ? (name === 'head' ? at : source.length) : end;
+      const end = name === 'head' && at > lastHead ? at : endOf(source, name, at);
+      at = end < 0 ? source.length : end;
     } else if (BLOCK.test(name)) out.put('\n', open);
     else if (CELL.test(name) && source[open + 1] === '/') out.put('| ', open);
   }
@@ -116,6 +118,9 @@ const LINK = /\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)/y;
 export function fromMarkdown(source: string): MappedText {
   const out = new TextBuilder(source);
   let from = 0;
+  // nothing closes behind this place, and looking for it again and again would take for ever
+  const lastComment = source.lastIndexOf('-->');
+  const lastClose = source.lastIndexOf('>');
   const drop = (start: number, end: number): void => {
     out.copy(from, start);
     from = end;
@@ -148,14 +153,13 @@ export function fromMarkdown(source: string): MappedText {
       out.copy(from, place + 1 + words.length);
       next = place + link[0].length;
       from = next;
-    } else if (source.startsWith('!--', next)) {
+    } else if (place < lastComment && source.startsWith('!--', next)) {
       const close = source.indexOf('-->', next);
-      if (close < 0) continue;
       drop(place, close + 3);
       next = close + 3;
-    } else if (source.startsWith('http', next)) {
+    } else if (place < lastClose && source.startsWith('http', next)) {
       const close = source.indexOf('>', next);
-      if (close < 0 || close - next > 500 || /\s/.test(source.slice(next, close))) continue;
+      if (close - next > 500 || /\s/.test(source.slice(next, close))) continue;
       drop(place, next);
       drop(close, close + 1);
       next = close + 1;

@@ -127,6 +127,8 @@ export function findCites(text: string, own: readonly string[]): FoundCites {
     const { title, start, end } = quoted;
     const after = text.slice(end, end + 90);
     const before = text.slice(Math.max(0, start - 90), start);
+    // (以下简称《办法》) gives the short name and is no mention
+    if (/(?:简|统|下)称(?:为)?$/.test(before.slice(-4))) continue;
     if (aliasNames.has(title) || isAliasWord(title)) {
       const target = aliases.find((alias) => alias.alias === title)?.means;
       const known = target === undefined ? undefined : byKey.get(plainKey(target));

@@ -38,6 +38,8 @@ function joinContacts(found: readonly Contact[]): Contact[] {
 
 const FILE_END = /\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd)$/i;
 
+const GLUED_SIGNATURE = /[\u4e00-\u9fff]{4,24}?(?:局|委员会|中心|办公室|政府)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日/;
+
 /** The list of attachments: 附件:1.A 2.B in one line, or one name a line below the word. */
 export function findAttachments(draft: Draft): Attachment[] {
   const found: Attachment[] = [];
@@ -61,10 +63,9 @@ export function findAttachments(draft: Draft): Attachment[] {
       list += `\n${next.text}`;
       end = next.end;
     }
-    const signed =
-      /(.*?)(?=[\u4e00-\u9fff]{4,24}(?:局|委员会|中心|办公室|政府)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/s.exec(
-        list,
-      )?.[1] ?? list;
+    // a signature may be glued to the last name
+    const glued = GLUED_SIGNATURE.exec(list.slice(-90));
+    const signed = (glued ? list.slice(0, Math.max(0, list.length - 90) + glued.index) : list).slice(0, 6000);
     const parts = signed
       .split(/(?:^|[\n ;])(?=\d{1,2}[.、](?!\d))|\n/)
       .map((part) => part.trim())

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { parsePolicy } from '../parse.ts';
+import { bodiesOfLine, fullBodyName, isBodyName, matchSignatory } from './bodies.ts';
+import { findCites, scanBookMarks } from './citations.ts';
+import { chineseNumber, scanDates } from './dates.ts';
+import { findContradictions, findFigures } from './figures.ts';
+import { scanNumbers } from './numbers.ts';
+import { findObligations } from './obligations.ts';
+
+const first = (text: string) => {
+  const document = parsePolicy(text).documents[0];
+  if (!document) throw new Error('no document');
+  return document;
+};
+
+describe('dates', () => {
+  it.each([
+    ['2025年6月4日', '2025-06-04'],
+    ['2025-06-04', '2025-06-04'],
+    ['2019.7.5', '2019-07-05'],
+    ['2024/9/13', '2024-09-13'],
+    ['二○○九年二月二十六日', '2009-02-26'],
+    ['二〇二四年十二月三日', '2024-12-03'],
+  ])('%s', (text, date) => expect(scanDates(text)[0]?.date).toBe(date));
+
+  it('leaves impossible days and masked ones out', () => {
+    expect(scanDates('2025年2月30日 2025年13月1日').filter((found) => found.date)).toEqual([]);
+    expect(scanDates('**年6月3日')[0]?.date ?? null).toBeNull();
+  });
+
+  it.each([
+    ['十二', 12],
+    ['二十', 20],
+    ['一百零六', 106],
+    ['三', 3],
+  ])('%s is %i', (words, value) => expect(chineseNumber(String(words))).toBe(value));
+});
+
+describe('document numbers', () => {
+  it.each([
+    ['国办发[2024]53号', '国办发〔2024〕53号'],
+    ['依据食药监械监〔2015〕218号文', '食药监械监〔2015〕218号'],
+    ['(2023年 第124号)', '2023年第124号'],
+    ['中华人民共和国国务院令第739号', '中华人民共和国国务院令第739号'],
+    ['甲市监处罚字〔2025〕第104号', '甲市监处罚字〔2025〕第104号'],
+  ])('%s', (text, number) => expect(scanNumbers(text)[0]?.number).toBe(number));
+
+  it('takes certificates, sites and periods for none', () => {
+    expect(scanNumbers('国械注准20183010001 京公网安备 11010202010537号 (2024年第2期,总第87期)')).toEqual([]);
+  });
+});
+
+describe('bodies', () => {
+  it.each([
+    ['国家药监局', null, '国家药品监督管理局'],
+    ['国家药监局器审中心', null, '国家药品监督管理局医疗器械技术审评中心'],
+    ['国家卫生健康委员会', null, '国家卫生健康委员会'],
+    ['浙江医保局', null, '浙江省医疗保障局'],
+    ['省卫生健康委', { province: '湖南省', city: null }, '湖南省卫生健康委员会'],
+    ['市科技局', { province: '广东省', city: '中山市' }, '中山市科学技术局'],
+    ['市科技局', null, '市科学技术局'],
+  ])('%s', (written, home, full) => expect(fullBodyName(written, home)).toBe(full));
+
+  it('keeps one body with two names whole and parts names set apart by blanks', () => {
+    expect(bodiesOfLine('甲市科学技术委员会、某园区管理委员会')).toEqual(['甲市科学技术委员会、某园区管理委员会']);
+    expect(bodiesOfLine('甲省药品监督管理局  甲省财政厅')).toEqual(['甲省药品监督管理局', '甲省财政厅']);
+    expect(isBodyName('各有关单位')).toBe(false);
+  });
+
+  it('finds the signatory a short form stands for, or none', () => {
+    const signatories = ['武汉市科学技术委员会', '武汉市财政局'];
+    expect(matchSignatory('市科委', signatories)).toBe('武汉市科学技术委员会');
+    expect(matchSignatory('教育局', signatories)).toBeNull();
+  });
+});
+
+describe('citations', () => {
+  it('reads chains, numbers in brackets, nested marks and articles', () => {
+    const { cites } = findCites(
+      '根据《甲管理办法》(国务院令第739号)《乙丙丁规定》第十一条第二款和《关于修改〈丙条例〉的决定》,制定本办法。',
+      [],
+    );
+    expect(cites.map(({ title, number, relation }) => [title, number, relation])).toEqual([
+      ['甲管理办法', '国务院令第739号', 'basis'],
+      ['乙丙丁规定', null, 'basis'],
+      ['关于修改〈丙条例〉的决定', null, 'basis'],
+    ]);
+    expect(cites[1]?.articles).toEqual(['第十一条第二款']);
+  });
+
+  it('merges an act with and without its issuer, and follows aliases', () => {
+    const { cites, aliases } = findCites(
+      '落实《国务院办公厅关于某事的意见》(以下简称《意见》)和《关于某事意见》,按照《意见》第三条办理。',
+      [],
+    );
+    expect(cites).toHaveLength(1);
+    expect(cites[0]).toMatchObject({ mentions: 3, articles: ['第三条'] });
+    expect(aliases[0]).toMatchObject({ alias: '意见', means: '国务院办公厅关于某事的意见' });
+  });
+
+  it('takes licences, reports and standards for no acts', () => {
+    expect(findCites('取得《药品经营许可证》,见《年度发展报告》和《GB 9706.1》。', []).cites).toEqual([]);
+  });
+
+  it('marks what is repealed', () => {
+    expect(findCites('《甲管理办法》(局令第4号)同时废止。', []).cites[0]?.relation).toBe('repeals');
+  });
+
+  it('reads a title cut by a page break', () => {
+    expect(scanBookMarks('《医疗器械监督管理条\n例》')[0]?.title).toBe('医疗器械监督管理条例');
+  });
+});
+
+describe('figures', () => {
+  const values = (text: string) => findFigures(text).map(({ value, unit, op }) => `${op}${value}${unit}`);
+  it('reads number, multiplier, unit and qualifier', () => {
+    expect(values('覆盖4.1万多张证照,共7300余个产品,占20%以上,最高500万元,连续3年,31个省份,2,000家')).toEqual([
+      '>4.1万张',
+      '>7300个',
+      '>=20%',
+      '<=500万元',
+      '=3年',
+      '=31个',
+      '=2000家',
+    ]);
+  });
+  it('keeps both ends of a range', () => expect(values('降幅20%-40%')).toEqual(['>=20%', '<=40%']));
+  it('takes dates, names and numbering for none', () => {
+    expect(values('2025年6月4日,“4个1+2”模式,《关于3项标准的公告》,第5条,7×24小时,GB 9706.1')).toEqual([]);
+  });
+  it('tells totals that do not add up', () => {
+    const text = '抽检375批,其中合格365批,不合格9批。';
+    expect(findContradictions(text, findFigures(text))).toHaveLength(1);
+    const sound = '抽检375批,其中合格365批,不合格10批。';
+    expect(findContradictions(sound, findFigures(sound))).toHaveLength(0);
+  });
+});
+
+describe('duties', () => {
+  const duties = (text: string) => findObligations(text, [], { deadlines: [], requests: true });
+  it('bind with 应当, 必须, 不得 and give the actor', () => {
+    const found = duties('注册人应当建立追溯制度。经营企业不得销售过期产品。');
+    expect(found.map(({ actor, modal }) => [actor, modal])).toEqual([
+      ['注册人', '应当'],
+      ['经营企业', '不得'],
+    ]);
+  });
+  it('do not come from 可以, 鼓励, 支持 or from words that hold 应 and 须', () => {
+    expect(duties('企业可以自检。鼓励企业创新。支持企业发展。充分发挥示范效应和应用价值,保障供应。须知如下。')).toEqual(
+      [],
+    );
+  });
+  it('keep condition, exception, limit and consequence', () => {
+    const [duty] = duties('发生变化的,除另有规定外,备案人应当自变化之日起20个工作日内报告,逾期未报告的按规定处理。');
+    expect(duty).toMatchObject({ condition: '发生变化的', exception: '除另有规定外' });
+    expect(duty?.within).toContain('20个工作日内');
+    expect(duty?.consequence).toContain('逾期未报告');
+  });
+});
+
+describe('a whole notice', () => {
+  const text = `河北省药品监督管理局 河北省医疗保障局关于做好器械编码工作的通知
+冀药监械〔2025〕7号
+各市市场监督管理局:
+根据《医疗器械监督管理条例》(国务院令第739号),现就有关事项通知如下:
+一、落实主体责任。注册人应当于2025年9月30日前完成赋码。
+二、加强监督检查。各市局应当将赋码情况纳入检查。
+本通知自2025年7月1日起施行,有效期2年。
+联系电话:0311-83720000,邮箱:bm@example.gov.cn
+附件:1.编码目录 2.填报表
+河北省药监局
+河北省医保局
+2025年6月20日`;
+
+  it('gives head, dates, points, duties and particulars', () => {
+    const document = first(text);
+    expect(document).toMatchObject({
+      kind: 'notice',
+      isPolicy: true,
+      title: '河北省药品监督管理局 河北省医疗保障局关于做好器械编码工作的通知',
+      issuers: ['河北省药品监督管理局', '河北省医疗保障局'],
+      region: { primary: '河北省', level: 'province' },
+      docNumber: '冀药监械〔2025〕7号',
+      issueDate: '2025-06-20',
+      effectiveDate: '2025-07-01',
+      expiry: '2027-06-30',
+      deadlines: ['2025-09-30'],
+    });
+    expect(document.measures.map((measure) => measure.heading)).toEqual(['落实主体责任', '加强监督检查']);
+    expect(document.obligations[0]).toMatchObject({ actor: '注册人', deadline: '2025-09-30' });
+    expect(document.contacts).toMatchObject([{ phone: '0311-83720000', email: 'bm@example.gov.cn' }]);
+    expect(document.attachments.map(({ no, title }) => [no, title])).toEqual([
+      [1, '编码目录'],
+      [2, '填报表'],
+    ]);
+  });
+
+  it('shows the words behind every duty and measure', () => {
+    const document = first(text);
+    const [duty] = document.obligations;
+    expect(text.slice(duty?.start, duty?.end)).toContain('注册人应当于2025年9月30日前完成赋码');
+  });
+
+  it('does not take the force of an act it names for its own', () => {
+    const notice = `关于实施《甲管理规范》有关事项的通告\n《甲管理规范》已经发布,自2022年5月1日起施行。现将有关事项通告如下:\n一、做好衔接。\n自2022年5月1日起,尚未通过审查的项目应当调整。\n特此通告。`;
+    expect(first(notice).effectiveDate).toBeNull();
+  });
+
+  it('reads the day of the event in a report without a year, and marks the year', () => {
+    const report = `江西省药监局发布新规\n6月3日,江西省药监局发布《某某管理办法》,规范有关工作,保障用械安全。该办法自2025年8月1日起施行。`;
+    const document = first(report);
+    expect(document).toMatchObject({ kind: 'news', isPolicy: false, issueDate: '2025-06-03' });
+    expect(document.dates.find((date) => date.date === '2025-06-03')?.yearInferred).toBe(true);
+  });
+
+  it('keeps the number of a forwarded document apart from its own', () => {
+    const forward = `各县医疗保障局:\n现将《某省医疗保障局关于某事的通知》(粤医保函〔2023〕146号)转发给你们,请按要求执行。\n揭阳市医疗保障局\n2023年6月29日`;
+    const document = first(forward);
+    expect(document.docNumber).toBeNull();
+    expect(document.region.primary).toBe('广东省揭阳市');
+  });
+
+  it('leaves a masked number and date unknown', () => {
+    const masked = `甲药采字〔**〕**号\n各单位:\n现将延期事项通知如下:延期至**年6月**日。\n内蒙古自治区医药采购中心\n**年3月**日`;
+    const reading = parsePolicy(masked);
+    expect(reading.documents[0]).toMatchObject({ docNumber: null, issueDate: null, deadlines: [] });
+    expect(reading.damage.some((damage) => damage.kind === 'masked')).toBe(true);
+  });
+
+  it('calls for comments end on their last day', () => {
+    const asked = `关于公开征求某办法意见的通知\n我局起草了《某办法(征求意见稿)》,现公开征求意见,请于2025年5月9日前反馈至yj@example.gov.cn。\n天津市药品监督管理局\n2025年4月9日`;
+    const document = first(asked);
+    expect(document).toMatchObject({ kind: 'consultation', deadlines: ['2025-05-09'], region: { primary: '天津市' } });
+    expect(document.dates.find((date) => date.kind === 'consultation-end')?.date).toBe('2025-05-09');
+  });
+
+  it('tells any of from all of, and exclusions', () => {
+    const call = `关于征集项目的通知\n一、申报条件\n申报项目满足以下条件之一:\n(一)国内首创;\n(二)罕见病用。\n二、申报方式\n已报送的项目不再重复申报。`;
+    const { eligibility } = first(call);
+    expect(eligibility.anyOf.map((clause) => clause.text)).toEqual(['国内首创', '罕见病用']);
+    expect(eligibility.exclusions).not.toEqual([]);
+  });
+});
