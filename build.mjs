@@ -86,7 +86,7 @@ if (only !== 'web') {
   if (results[0].ok) {
     // the law is checked when the program is built: a fault in rulebook/ is a fault of the build
     try {
-      (await import(pathToFileURL(join(root, 'dist/rules/load.js')).href)).compileRulebook();
+      (await import(pathToFileURL(join(root, 'dist/rules/compile.js')).href)).compileRulebook();
     } catch (error) {
       results.push({ title: 'rulebook', ok: false, output: `${error.message}\n` });
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
@@ -112,7 +112,8 @@ export function loadRulebook(options: LoadOptions = {}): Rulebook {
   return new Rulebook({ ...parts, calendars: [...parts.calendars.values()] });
 }
 
-function readParts(root: string): Parts {
+/** Reads the files of a rulebook. */
+export function readParts(root: string): Parts {
   const parameters = new Map<string, Parameter>();
   const instruments = new Map<string, Instrument>();
   const tables = new Map<string, Table>();
@@ -158,35 +159,16 @@ function readParts(root: string): Parts {
 }
 
 /** The rulebook as one file, made when the program is built: reading 300 YAML files takes a second, this a few ms. */
-const COMPILED = 'rulebook.json';
+export const COMPILED = 'rulebook.json';
 
 /** Changes whenever a file of the rulebook does. */
-function stampOf(root: string): string {
+export function stampOf(root: string): string {
   const hash = createHash('sha256');
   for (const file of yamlFiles(root)) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)}|${size}|${Math.round(mtimeMs)}\n`);
   }
   return hash.digest('hex');
-}
-
-/** Writes the compiled rulebook beside the compiled program; faults of the files end the build. */
-export function compileRulebook(): string {
-  const root = rulebookFolder();
-  const parts = readParts(root);
-  const target = join(dirname(root), 'dist', COMPILED);
-  writeFileSync(
-    target,
-    JSON.stringify({
-      stamp: stampOf(root),
-      ...parts,
-      parameters: [...parts.parameters.values()],
-      instruments: [...parts.instruments.values()],
-      tables: [...parts.tables.values()],
-      calendars: [...parts.calendars.values()],
-    }),
-  );
-  return target;
 }
 
 /** The compiled rulebook, unless the program runs from its sources or a file has changed since. */

@@ -163,8 +163,6 @@ export type Parameter = Omit<z.infer<typeof parameterShape>, 'values'> & {
   readonly place: string;
   readonly file: string;
 };
-export type Duty = z.infer<typeof duty>;
-export type Promised = z.infer<typeof promise>;
 export type Instrument = z.infer<typeof instrumentShape>;
 export type Table = z.infer<typeof tableShape> & { readonly file: string };
 export type FirmnessTable = z.infer<typeof firmnessShape>;

@@ -13,11 +13,6 @@ export interface Walk {
   readonly due: LocalDate | null;
 }
 
-export interface Numbers {
-  readonly workdays: number;
-  readonly extension?: number;
-}
-
 /** Which events raise and lower a flag; `instead` raises it from an earlier notice when the start was not recorded. */
 type Flags = Readonly<Record<string, { up: readonly EventType[]; down: readonly EventType[] }>>;
 

@@ -1,4 +1,4 @@
-export { EVENT_NAMES, PROCEDURE_NAMES } from './names.ts';
+export { PROCEDURE_NAMES } from './names.ts';
 export { type Reckoned, reckonWith } from './reckoning.pg.ts';
 export { LIMITS_BESIDE, limitUsers } from './rules/procedures.ts';
 export { readCase, runCase, unreadKeys } from './run.ts';

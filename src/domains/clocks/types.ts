@@ -109,7 +109,6 @@ export const caseShape = z.object({
   asOf: day.nullish(),
   knownAt: day.nullish(),
 });
-export type CaseInput = z.input<typeof caseShape>;
 export type Case = z.infer<typeof caseShape> & { readonly asOf: LocalDate };
 
 export type ClockStatus = 'not-started' | 'running' | 'stopped' | 'met' | 'overdue';

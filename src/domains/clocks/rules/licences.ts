@@ -1,4 +1,4 @@
-import { acceptance, standingApplication } from './acceptance.ts';
+import { standingApplication } from './acceptance.ts';
 import { type CaseFacts, isNegative } from './facts.ts';
 import { type Begin, type LimitRule, startAt } from './limit-rule.ts';
 import { acceptLimit, fromAcceptance } from './registration.ts';
@@ -106,8 +106,3 @@ export const distributionFiling: readonly LimitRule[] = [
     end: (facts, start) => start.event && facts.after(start.event, 'qms-finished'),
   },
 ];
-
-/** Whether a licence counts as accepted, for the state of the case. */
-export function licenceAccepted(facts: CaseFacts): boolean {
-  return acceptance(facts, facts.case.procedure.startsWith('production') ? 'prod-accept' : 'dist-accept') !== undefined;
-}
