@@ -58,6 +58,7 @@ export function policyRoutes(app: HttpServer, options: { readonly sql: Sql }): v
             items: z.array(Answer),
             next: z.string().nullable(),
             total: z.object({ value: z.number(), relation: z.enum(['exact', 'estimate']) }),
+            instead: z.string().nullish(),
           }),
         ),
       },
@@ -77,6 +78,7 @@ export function policyRoutes(app: HttpServer, options: { readonly sql: Sql }): v
           })),
           next: answer.more ? writeCursor({ offset: offset + limit }) : null,
           total: answer.total,
+          instead: answer.instead,
         };
       }
       const rows = await listPolicies(sql, filter, placeOf(cursor), limit + 1);

@@ -1,6 +1,8 @@
-import { type Question, readQuestion } from './search/question.ts';
+import { foldText } from '../devices/index.ts';
+import { LONGEST_QUESTION, type Question, readQuestion } from './search/question.ts';
 import { rank } from './search/rank.ts';
 import { inverseFrequency, tokensAsked, weighQuestion } from './search/score.ts';
+import { mendSlips, pairsOfQuestion, pairsOfSuspects, suspectsOf } from './search/slips.ts';
 import { type Snippet, snippetOf } from './search/snippet.ts';
 import type { Candidate, PolicyFilter, ShownRow } from './store.pg.ts';
 
@@ -30,6 +32,8 @@ export interface PolicyAnswer {
   readonly total: { readonly value: number; readonly relation: 'exact' | 'estimate' };
   /** Whether more follow the hits given. */
   readonly more: boolean;
+  /** The question that was searched in place of the one asked, when a slip of the pen was mended. */
+  readonly instead: string | null;
 }
 
 /** Documents read in full for a question. Pages end here too: nobody reads the four hundredth hit. */
@@ -43,7 +47,8 @@ export async function searchPolicies(
   text: string,
   options: { readonly filter: PolicyFilter; readonly offset: number; readonly limit: number },
 ): Promise<PolicyAnswer> {
-  const question = readQuestion(text);
+  const mended = await withoutSlips(library, text);
+  const question = readQuestion(mended ?? text);
   const counts = await library.countsOf(tokensAsked(question));
   const df = (token: string) => counts.df.get(token) ?? 0;
   const asked = weighQuestion(question, { ...counts, df });
@@ -70,7 +75,19 @@ export async function searchPolicies(
             relation: 'estimate',
           },
     more: ranked.length > options.offset + options.limit,
+    instead: mended,
   };
+}
+
+async function withoutSlips(library: PolicyLibrary, text: string): Promise<string | null> {
+  const folded = foldText(text.slice(0, LONGEST_QUESTION));
+  const pairs = pairsOfQuestion(folded);
+  if (pairs.length < 3) return null;
+  const counts = await library.countsOf(pairs);
+  const suspects = suspectsOf(folded, (pair) => counts.df.get(pair) ?? 0);
+  if (suspects.length === 0) return null;
+  const others = await library.countsOf(pairsOfSuspects(folded, suspects));
+  return mendSlips(folded, suspects, (pair) => counts.df.get(pair) ?? others.df.get(pair) ?? 0);
 }
 
 function candidateTokens(

@@ -54,9 +54,12 @@ export function addLibraryCommands(policy: Command): void {
     .option('--json', 'one line of JSON for each failure and one at the end, nothing else on stdout')
     .action(async (given: string[], flags: { json?: boolean }) =>
       withStore(async (store) => {
+        let failed = false;
         const result = await importPolicies(store.ownerSql(), filesOf(given), {
           actor: localOperator.id,
           refuse: async (refused) => {
+            // rows that are refused are an answer; a file that could not be read to its end is a failure
+            failed ||= refused.line === null || refused.code.startsWith('file.');
             if (flags.json) await writeOut(`${JSON.stringify(refused)}\n`);
             else
               process.stderr.write(
@@ -65,7 +68,7 @@ export function addLibraryCommands(policy: Command): void {
           },
         });
         await writeOut(`${JSON.stringify(result)}\n`);
-        if (result.rejected > 0) process.exitCode = 1;
+        if (failed) process.exitCode = 1;
       }),
     );
   policy
@@ -98,7 +101,7 @@ export function addLibraryCommands(policy: Command): void {
                   throw new AppError('search.no-query', 'the line has no text "query"');
                 const answer = await search(row.query, limitOf(row.limit ?? flags.limit));
                 const { value, relation } = answer.total;
-                answers.push({ id, hits: hitsOf(answer), total: value, relation });
+                answers.push({ id, hits: hitsOf(answer), total: value, relation, instead: answer.instead });
               } catch (error) {
                 answers.push(errorLine(id, error));
               }

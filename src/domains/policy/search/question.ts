@@ -27,7 +27,8 @@ export interface Question {
 const SYNONYM = 0.9;
 /** Longest key of the table, in characters; a question is never read further than this at a time. */
 const LONGEST = Math.max(...[...CHINESE_WORDS.keys()].map((word) => word.length));
-const LONGEST_QUESTION = 500;
+/** A question is read so far, in characters. */
+export const LONGEST_QUESTION = 500;
 const askingWords = new Set(ASKING);
 const askingPhrases = ASKING.filter((word) => word.length >= 2).sort((a, b) => b.length - a.length);
 

@@ -46,7 +46,7 @@ export const WEIGHTS: Weights = {
   title: 0.8,
   lead: 0.5,
   headings: 0.4,
-  phrase: 0.8,
+  phrase: 1,
   passage: 0.3,
   coverage: 0.75,
   standard: 1,
