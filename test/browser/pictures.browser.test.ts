@@ -16,7 +16,23 @@ const PAGES = {
   codes: '/codes',
   releases: '/releases',
   quality: '/quality',
+  rule: '/rules/review-III',
+  clocks: '/clocks',
+  duties: '/duties',
 } as const;
+/** An invented enterprise, named as one. */
+const PARTY = {
+  name: '示例医疗器械有限公司（虚构）',
+  party: {
+    roles: ['registrant', 'manufacturer'],
+    classes: ['II', 'III'],
+    certificates: [
+      { number: '国械注准20223030001', class: 'III', expires: '2027-06-30', firstRegistered: '2022-07-01' },
+    ],
+    licences: [{ kind: 'production', expires: '2027-03-31' }],
+  },
+  events: [{ type: 'recall-decided', level: 2, date: '2026-11-18' }],
+};
 const SCREENS = { wide: { width: 1366, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** Every look of the dossier; of the other pages one of each language, theme and width. */
@@ -39,11 +55,17 @@ const pictures = Object.keys(PAGES).flatMap((page) =>
 describe.skipIf(process.env.XIEDANG_PICTURES !== '1')('pictures of the documentation (XIEDANG_PICTURES=1)', () => {
   const program = new Program();
   let browser: Browser;
+  const keep = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: program.address };
+    const answer = await fetch(`${program.address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
     await program.run('demo', 'load', '--json');
     await program.serve();
+    await keep('/api/v1/duties/profiles', PARTY);
     browser = await openBrowser();
   });
 
@@ -60,6 +82,9 @@ describe.skipIf(process.env.XIEDANG_PICTURES !== '1')('pictures of the documenta
     const page = await context.newPage();
     await page.goto(`${program.address}${PAGES[name]}`);
     if (name === 'codes') await page.locator('#codes-text').fill(CODES.join('\n'));
+    // the first of the examples that are offered for a click
+    if (name === 'clocks') await page.locator('.clock-examples').locator('a, button').first().click();
+    if (name === 'duties') await page.locator('main a[href*="/duties/"]').first().click();
     await page.locator('main h1').first().waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(600);
