@@ -18,7 +18,7 @@ export const Times = z.object({
 
 /** Paging of lists. */
 export const Paging = z.object({
-  limit: optional(z.coerce.number().int().min(1).max(1000)).describe('每页条数，缺省 50，最多 1000'),
+  limit: optional(z.coerce.number().int().min(1).max(5000)).describe('每页条数，缺省 50，最多 5000'),
   cursor: optional(z.string().max(6000)).describe('上一页的 next，原样交回 / next of the page before'),
 });
 
