@@ -96,7 +96,7 @@ function readDocument(
       ? draft.page.headline.text
       : text.slice(Math.max(0, title.start), title.source === 'given' ? title.end : 0).replace(/\n/g, '');
   const number = embedded ? null : findDocNumber(draft, titleWords, issuers);
-  const found = findDates(draft, signed, report, kind === 'consultation');
+  const found = findDates(draft, signed, report, kind);
   const home = homeRegion(draft, title.title) ?? (issuers[0] ? regionOfBody(issuers[0].name) : null);
 
   const lead = report && issuers.length > 0 ? leadSubject(text) : null;

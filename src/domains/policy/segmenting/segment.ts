@@ -19,7 +19,9 @@ const NUMBERED =
 const OPENING =
   /^(?:近日|日前|近期|今日|昨日|目前|为(?:了|进一步|贯彻|落实|深入|推动|规范|加强|做好|回应|切实|保障|全面|加快|持续|促进)|根据|按照|依据|各[^:]{2,60}[::]|本报讯|记者|据|(?:\d{4}年)?\d{1,2}月\d{1,2}日)/;
 const SOURCE =
-  /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期)[::]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
+  /^(?:来源|信息来源|文章来源|稿件来源|转自|原文(?:链接|标题)?|作者|编辑|发布时间|发布日期|时间|日期) ?[::|丨]|^(?:19|20)\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/;
+/** A number alone on its line opens an article. */
+const COUNT = /^(?:NO\.? ?)?\d{1,2}[.、]?$|^[一二三四五六七八九十]{1,3}$/i;
 const PATH = /^您?(?:当前|现在)?(?:所在)?的?位置[:: ]/;
 const BACK = /^\[?[【(]?返回(?:目录|顶部|首页)[】)\]]?$/;
 const RULE = /^[-—=*_~·]{3,}$/;
@@ -30,17 +32,19 @@ const MARKER = /^(?:[■●◆★▲▶•※◎]|【|\d{1,2}[.、:](?!\d))\s*/;
 /** One notice a line: long lines, hardly any short one, each beginning anew or with its paragraphs run together. */
 function isFeed(lines: readonly Line[]): boolean {
   if (lines.length < 2) return false;
-  const long = lines.filter((line) => line.text.length >= 180);
+  const long = lines.filter((line) => line.text.length >= 100);
   if (long.length < 2 || long.length < lines.length * 0.6) return false;
   const joined = long.filter((line) => JOINED.test(line.text)).length;
   const anew = long.filter((line) => OPENING.test(line.text) || bodiesIn(line.text.slice(0, 80)).length > 0).length;
   const numbered = lines.filter((line) => NUMBERED.test(line.text)).length;
-  return joined >= long.length * 0.5 && anew >= long.length * 0.5 && numbered <= lines.length * 0.1;
+  return joined >= long.length * 0.4 && anew >= long.length * 0.5 && numbered <= lines.length * 0.1;
 }
 
 /** Sentences, lists, tables, files and references are no headlines. */
 const NOT_HEADLINE =
-  /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\||^\d{1,3}[.、] ?《|出版社/;
+  /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\|.*\||^\d{1,3}[.、] ?《|出版社/;
+/** 1.2 before a headline that the list of contents announced. */
+const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
 /** A line of a list below a rule, such as the works a guideline refers to. */
 const FORMULA = /[=≤≥±]|\[[JMS]\]/;
 
@@ -64,7 +68,7 @@ function headlines(
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
     const text = line.text;
-    const bare = text.replace(MARKER, '').replace(/】$/, '');
+    const bare = text.replace(STEPPED, '').replace(MARKER, '').replace(/】$/, '');
     const isHead = marked(line);
     const key = headlineKey(text);
     const inContents = announced?.has(key) ?? false;
@@ -73,7 +77,7 @@ function headlines(
       text.length > 100 ||
       (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !isHead) ||
-      NOT_HEADLINE.test(text) ||
+      (NOT_HEADLINE.test(text) && !(inContents && STEPPED.test(text))) ||
       isBodyName(text) ||
       SOURCE.test(text) ||
       BACK.test(text) ||
@@ -90,7 +94,7 @@ function headlines(
     const next = lines.slice(i + 1, i + 4);
     if (next.slice(0, 2).some((other) => SOURCE.test(other.text))) score += 2;
     const before = lines[i - 1]?.text ?? '';
-    if (i > from && (SOURCE.test(before) || BACK.test(before) || RULE.test(before))) score += 2;
+    if (i > from && (SOURCE.test(before) || BACK.test(before) || RULE.test(before) || COUNT.test(before))) score += 2;
     else if (i === from || /[。!?”)]$/.test(before) || /\d日$/.test(before)) score += 1;
     if (score > 0) {
       const body = next.find((other) => !SOURCE.test(other.text) && other.text.length > 25);
@@ -112,7 +116,7 @@ function headlines(
       followed &&
       !attached &&
       text.length <= 60 &&
-      sharesWords(bare, lines[i + 1]?.text ?? '')
+      (COUNT.test(before) || sharesWords(bare, lines[i + 1]?.text ?? ''))
     ) {
       weak.push({ line: i, score });
     }
@@ -152,7 +156,8 @@ function lastLineOf(lines: readonly Line[], from: number, to: number): number {
       !isBodyName(text) &&
       !SOURCE.test(text) &&
       last === to;
-    if (BACK.test(text) || RULE.test(text) || rubric || (ADVERT.test(text) && text.length < 160)) last--;
+    if (BACK.test(text) || RULE.test(text) || COUNT.test(text) || rubric || (ADVERT.test(text) && text.length < 160))
+      last--;
     else break;
   }
   return last;
@@ -168,9 +173,16 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
   const last = lines.at(-1);
   if (!first || !last) return [];
   if (isFeed(lines)) {
-    return lines
-      .filter((line) => line.text.length >= 60 && !(ADVERT.test(line.text) && line.text.length < 200))
-      .map((line) => ({ start: line.start, end: line.end, flat: true }));
+    return (
+      lines
+        // an attachment list that stands alone is kept as the fragment it is
+        .filter(
+          (line) =>
+            (line.text.length >= 60 || (/^附件/.test(line.text) && line.text.length >= 16)) &&
+            !(ADVERT.test(line.text) && line.text.length < 200),
+        )
+        .map((line) => ({ start: line.start, end: line.end, flat: true }))
+    );
   }
   const flat =
     lines.filter((line) => line.text.length >= 180 && JOINED.test(line.text)).length >=

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
 import type { Line } from '../reading/lines.ts';
-import type { DatedItem, DateKind, Issuer } from '../types.ts';
+import type { DatedItem, DateKind, DocumentKind, Issuer } from '../types.ts';
 import { bodiesIn, bodiesOfLine, firstRegion, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
 import { dayIn, type FoundDate, scanDates } from './dates.ts';
 import type { Draft } from './draft.ts';
@@ -359,9 +359,12 @@ function sentenceAround(text: string, start: number, end: number): { before: str
 }
 
 /** The date the document takes effect: its own, not that of an act it names. */
-function effective(draft: Draft): { date: string | null; rule: string | null; start: number; end: number } {
+function effective(
+  draft: Draft,
+  relays: boolean,
+): { date: string | null; rule: string | null; start: number; end: number } {
   const { text } = draft;
-  const foreign = new Set<string>();
+  const foreign = new Map<string, { start: number; end: number }>();
   let own: { date: string; start: number; end: number } | null = null;
   for (const match of text.matchAll(FORCE_PATTERN)) {
     const date = dayIn(match[0]);
@@ -370,9 +373,14 @@ function effective(draft: Draft): { date: string | null; rule: string | null; st
     // a document says its own force with 本…, or with words of issue; else the sentence is about the act it names
     if (OWN_SUBJECT.test(before) || (!/[》]/.test(before) && before.length < 40)) {
       own = { date, start: match.index, end: match.index + match[0].length };
-    } else foreign.add(date);
+    } else foreign.set(date, { start: match.index, end: match.index + match[0].length });
   }
   if (own) return { ...own, rule: null };
+  // a report has no force of its own; what it gives is that of the act it is about
+  if (relays && foreign.size === 1) {
+    const [day] = foreign;
+    if (day) return { date: day[0], rule: null, start: day[1].start, end: day[1].end };
+  }
   const rule = /自(?:发布|公布|公告|印发|通告|下发|签发)之?日起(?:正式)?(?:施行|实施|执行|生效)/.exec(text);
   if (rule) return { date: null, rule: rule[0], start: rule.index, end: rule.index + rule[0].length };
   const head = /(?:^|\n)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日) *(?:起)?(?:施行|实施)/.exec(text.slice(0, 800));
@@ -389,6 +397,9 @@ function effective(draft: Draft): { date: string | null; rule: string | null; st
 const BEFORE_WORDS = /^ ?(?:\([^()]{1,8}\))?(?:[上下]午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:之前|以前|前|止|截止)/;
 const UNTIL =
   /(?:截止(?:日期|时间)?(?:为|是|到|至|:)?|截至|截止至|时间(?:截止|截至)(?:到|至)?|反馈时间(?:为|至)?[^。]{0,20}至|(?:征求意见|公示)(?:时间|期限?)[^。]{0,30}至)[^\d。,;]{0,6}$/;
+/** 申报时间: … 至 …: the last day of a span that a heading announces. */
+const SPAN_END =
+  /(?:申报|填报|报名|报送|征集|征求意见|公示|反馈|提交|受理)[^。;]{0,8}(?:时间|期限|日期|期)[^。;]{0,40}(?:至|到|-|—|~)+ ?$/;
 const ASKED =
   /应当|应|必须|须|请|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报/;
 
@@ -398,8 +409,9 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
   const { text } = draft;
   draft.dates.forEach((date: FoundDate, index: number) => {
     const after = text.slice(date.end, date.end + 14);
-    const before = text.slice(Math.max(0, date.start - 36), date.start);
-    if (!BEFORE_WORDS.test(after) && !UNTIL.test(before)) return;
+    const before = text.slice(Math.max(0, date.start - 64), date.start);
+    const spanEnd = SPAN_END.test(before);
+    if (!spanEnd && !BEFORE_WORDS.test(after) && !UNTIL.test(before)) return;
     const around = sentenceAround(text, date.start, date.end);
     const clause = around.after.slice(0, 60);
     if (
@@ -409,7 +421,7 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
       return;
     if (/^(?:之前|以前|前)(?:的|生产|上市|获|取得|批准|发布|受理|申请|注册|提交的|参保)/.test(clause)) return;
     if (/每年$/.test(before.slice(-3)) || /《[^》]*$/.test(before)) return;
-    if (!ASKED.test(around.before.slice(-60) + clause)) return;
+    if (!spanEnd && !ASKED.test(around.before.slice(-60) + clause)) return;
     let day = date.date;
     let inferred = false;
     if (!day && date.monthDay) {
@@ -428,7 +440,7 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
 }
 
 /** Every date with what it is: signed, published on the page, in force, last day, expiry, merely named. */
-export function findDates(draft: Draft, signed: Signed | null, report: boolean, consultation: boolean): FoundDates {
+export function findDates(draft: Draft, signed: Signed | null, report: boolean, kind: DocumentKind): FoundDates {
   const { text, page } = draft;
   const dates: DatedItem[] = [];
   const note = (date: string, kind: DateKind, start: number, end: number, more: Partial<DatedItem> = {}): void => {
@@ -474,7 +486,7 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   }
   const publishDate = info('published');
   if (publishDate) note(publishDate, 'published', 0, 0);
-  const force = effective(draft);
+  const force = effective(draft, kind === 'news');
   let effectiveDate = force.date ?? info('effective');
   if (!effectiveDate && force.rule && issueDate) effectiveDate = issueDate;
   if (effectiveDate && force.end > 0)
@@ -497,7 +509,13 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   }
   const lastDays = deadlineDates(draft).filter(({ date }) => date !== effectiveDate);
   for (const { date, start, end, inferred } of lastDays)
-    note(date, consultation ? 'consultation-end' : 'deadline', start, end, inferred ? { yearInferred: true } : {});
+    note(
+      date,
+      kind === 'consultation' ? 'consultation-end' : 'deadline',
+      start,
+      end,
+      inferred ? { yearInferred: true } : {},
+    );
   const known = new Set(dates.map((date) => date.start));
   for (const date of draft.dates) {
     const day = date.date ?? date.month;

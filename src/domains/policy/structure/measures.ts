@@ -71,6 +71,8 @@ export function findMeasures(
   const inner = points.filter(
     (item) =>
       item.level === 2 &&
+      // …的; is a case or a condition
+      !item.heading.endsWith('的') &&
       !CONDITION_LEAD.test(text.slice(Math.max(0, lastSibling(points, item) - 40), lastSibling(points, item))),
   );
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
@@ -89,8 +91,9 @@ export function findMeasures(
     }
     return [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
   }
+  const parentOf = (item: Numbered): Numbered | undefined => tops.filter((top) => top.start < item.start).at(-1);
   const solid = inner.filter((item) => {
-    const parent = tops.filter((top) => top.start < item.start).at(-1);
+    const parent = parentOf(item);
     return !parent || !(FRAME_HEADING.test(shortHeading(parent)) || CONDITION_HEADING.test(shortHeading(parent)));
   });
   const headed = tops.filter((top) => shortHeading(top).length > 0 && shortHeading(top).length <= 24);
@@ -111,7 +114,8 @@ export function findMeasures(
     if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
     const plain = tops.filter((top) => !FRAME_HEADING.test(shortHeading(top)));
     // when every heading frames, the points below the steps are what is to be done
-    return (plain.length > 0 ? plain : inner.filter((item) => !solid.includes(item))).map(measure);
+    const steps = inner.filter((item) => /程序|步骤|流程|安排|进度|阶段/.test(parentOf(item)?.heading ?? ''));
+    return (plain.length > 0 ? plain : steps).map(measure);
   }
   if (tops.length >= 2)
     return tops.filter((top) => !/^(?:本(?:通知|公告|通告|办法|规定)|附件)/.test(top.heading)).map(measure);

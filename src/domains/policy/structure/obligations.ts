@@ -8,9 +8,9 @@ const MODAL =
 const ASKED =
   /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)|(?:备案|监管|主管|管理|受理)?(?:管理)?部门(?:继续)?按照[^。;]{0,40}予以/g;
 /** A request with a last day binds those it is addressed to; an invitation to comment does not and is not asked here. */
-const REQUEST = /请(?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
+const REQUEST = /[请需](?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
 /** Without one of these no pattern below can fit. */
-const HINT = /应|须|不得|严禁|禁止|不准|务必|要求|负责|请|予以/;
+const HINT = /需|应|须|不得|严禁|禁止|不准|务必|要求|负责|请|予以/;
 const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
 const WITHIN = /[一二三四五六七八九十两\d]{1,3}个?(?:工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
 

@@ -1,4 +1,5 @@
 import type { Attachment, Benefit, Contact, Eligibility, Span } from '../types.ts';
+import { bodiesIn } from './bodies.ts';
 import type { Draft } from './draft.ts';
 import type { Numbered } from './sections.ts';
 
@@ -38,8 +39,6 @@ function joinContacts(found: readonly Contact[]): Contact[] {
 
 const FILE_END = /\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd)$/i;
 
-const GLUED_SIGNATURE = /[\u4e00-\u9fff]{4,24}?(?:局|委员会|中心|办公室|政府)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日/;
-
 /** The list of attachments: 附件:1.A 2.B in one line, or one name a line below the word. */
 export function findAttachments(draft: Draft): Attachment[] {
   const found: Attachment[] = [];
@@ -64,8 +63,11 @@ export function findAttachments(draft: Draft): Attachment[] {
       end = next.end;
     }
     // a signature may be glued to the last name
-    const glued = GLUED_SIGNATURE.exec(list.slice(-90));
-    const signed = (glued ? list.slice(0, Math.max(0, list.length - 90) + glued.index) : list).slice(0, 6000);
+    const dated = /(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*$/.exec(list.slice(-40));
+    const beforeDate = dated ? list.slice(0, Math.max(0, list.length - 40) + dated.index) : list;
+    const tail = Math.max(0, beforeDate.length - 60);
+    const signer = dated ? bodiesIn(`${beforeDate.slice(tail)} `).at(-1) : undefined;
+    const signed = (signer ? beforeDate.slice(0, tail + signer.start) : beforeDate).slice(0, 6000);
     const parts = signed
       .split(/(?:^|[\n ;])(?=\d{1,2}[.、](?!\d))|\n/)
       .map((part) => part.trim())
