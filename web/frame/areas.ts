@@ -10,6 +10,8 @@ export const areas: readonly {
     readonly path: string;
     /** The pages below it are areas of their own. */
     readonly end?: boolean;
+    /** Pages that belong to it though their address begins otherwise. */
+    readonly also?: string;
   }[];
 }[] = [
   {
@@ -23,7 +25,7 @@ export const areas: readonly {
   {
     group: 'groupRules',
     items: [
-      { key: 'rules', path: '/rules' },
+      { key: 'rules', path: '/rules', also: '/instruments' },
       { key: 'clocks', path: '/clocks', end: true },
       { key: 'cases', path: '/clocks/cases' },
       { key: 'duties', path: '/duties' },

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useText } from '../i18n/text.ts';
 import { areas } from './areas.ts';
 import { useHref } from './dates.ts';
@@ -9,6 +9,7 @@ import { usePreferences } from './preferences.tsx';
 export function Rail() {
   const t = useText(frame);
   const href = useHref();
+  const { pathname } = useLocation();
   const { railClosed, set } = usePreferences();
   return (
     <nav className={railClosed ? 'rail rail-closed' : 'rail'} aria-label={t('areas')}>
@@ -21,7 +22,16 @@ export function Rail() {
           <section key={area.group} className="rail-group" aria-label={t(area.group)}>
             <h2 className="rail-title">{t(area.group)}</h2>
             {area.items.map((item) => (
-              <NavLink key={item.key} to={href(item.path)} end={item.end ?? false} className="rail-link">
+              <NavLink
+                key={item.key}
+                to={href(item.path)}
+                end={item.end ?? false}
+                className={({ isActive }) =>
+                  isActive || (item.also !== undefined && pathname.startsWith(item.also))
+                    ? 'rail-link active'
+                    : 'rail-link'
+                }
+              >
                 {t(item.key)}
               </NavLink>
             ))}
