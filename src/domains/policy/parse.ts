@@ -78,7 +78,10 @@ function readDocument(
   const dates = scanDates(text);
   const draft: Draft = { text, lines: linesOf(text), page, dates, year: yearOfText(dates) ?? reading.year };
 
-  const given = titleOf(draft);
+  const over = part.headline;
+  const given: FoundTitle | null = over
+    ? { title: bareTitle(over.text), source: 'given', start: over.start - base, end: over.end - base, lines: 1 }
+    : titleOf(draft);
   const flatStart = part.flat ? null : given;
   const signed = findSignature(draft);
   const early = kindOf(draft, flatStart?.title ?? '', flatStart !== null, embedded);

@@ -13,7 +13,7 @@ const HEADS = /^(?:目 *录|本期(?:目录|要点|导读|内容)|内容提要|�
 /** A headline without numbering, leaders and page number. */
 export function headlineKey(text: string): string {
   return text
-    .replace(/(?:[.…·\-—_ ]{2,}|\s)\d{1,4}$/, '')
+    .replace(/(?:[.…·\-—_ ]{2,}|\s|(?<=[\u4e00-\u9fff》)]))\d{1,4}$/, '')
     .replace(
       /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}[.、:]?|[■●◆★▲▶•※【◎○])\s*/,
       '',

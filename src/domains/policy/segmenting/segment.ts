@@ -11,6 +11,8 @@ export interface Segment {
   readonly end: number;
   /** Several paragraphs run together in one line: headings stand inside it. */
   readonly flat: boolean;
+  /** The headline a digest gives it, without numbering and marks. */
+  readonly headline?: { readonly text: string; readonly start: number; readonly end: number };
 }
 
 const JOINED = /[。;:!?] +(?=[\u4e00-\u9fff“《(])/;
@@ -27,6 +29,8 @@ const BACK = /^\[?[【(]?返回(?:目录|顶部|首页)[】)\]]?$/;
 const RULE = /^[-—=*_~·]{3,}$/;
 const ADVERT =
   /(?:扫码|二维码|公众号|加微信|微信号|欢迎(?:订阅|关注|投稿|加入)|广告|课程|培训班|限时|优惠|报名热线|长按|点击(?:阅读|关注)|商务合作|转发分享)/;
+/** 一、 or (二) before a headline that the list of contents announced. */
+const LISTED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)) ?/;
 const MARKER = /^(?:[■●◆★▲▶•※◎]|【|\d{1,2}[.、:](?!\d))\s*/;
 
 /** One notice a line: long lines, hardly any short one, each beginning anew or with its paragraphs run together. */
@@ -196,7 +200,7 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
   const page = lines.slice(0, 200).some((line) => PATH.test(line.text));
   if (heads.length < (page ? 3 : 2) || strong < Math.max(1, heads.length * 0.3)) return [whole];
   const parts: Segment[] = [];
-  const push = (a: number, b: number): void => {
+  const push = (a: number, b: number, headed: boolean): void => {
     const end = lastLineOf(lines, a, b);
     const start = lines[a];
     const stop = lines[end];
@@ -204,15 +208,18 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
     const words = text.slice(start.start, stop.end);
     if (!/[。:]/.test(words)) return;
     if (words.length < 300 && ADVERT.test(words) && !isTitleLine(start.text)) return;
-    parts.push({ start: start.start, end: stop.end, flat: false });
+    const bare = start.text.replace(STEPPED, '').replace(LISTED, '').replace(MARKER, '').replace(/】$/, '');
+    const at = start.start + start.text.indexOf(bare);
+    const headline = headed ? { headline: { text: bare, start: at, end: at + bare.length } } : {};
+    parts.push({ start: start.start, end: stop.end, flat: false, ...headline });
   };
   const firstHead = heads[0]?.line ?? 0;
   if (firstHead > from) {
     const preface = text.slice(lines[from]?.start ?? 0, lines[firstHead - 1]?.end ?? 0);
-    if ((preface.match(/。/g)?.length ?? 0) >= 2 && preface.length > 150) push(from, firstHead - 1);
+    if ((preface.match(/。/g)?.length ?? 0) >= 2 && preface.length > 150) push(from, firstHead - 1, false);
   }
   heads.forEach((head, index) => {
-    push(head.line, (heads[index + 1]?.line ?? lines.length) - 1);
+    push(head.line, (heads[index + 1]?.line ?? lines.length) - 1, true);
   });
   return parts.length >= 2 ? parts : [whole];
 }

@@ -140,7 +140,11 @@ export function findCites(text: string, own: readonly string[]): FoundCites {
       continue;
     }
     if (!isActTitle(title) || /^\((?:以下|下)(?:简|统)称/.test(before.slice(-6))) continue;
-    if (ownKeys.has(plainKey(title)) || /^\((?:详?见|附)附件|^\(附件/.test(after)) continue;
+    if (
+      (ownKeys.has(plainKey(title)) && !/^[^。;]{0,60}(?:同时废止|予以废止|即行废止)/.test(after)) ||
+      /^\((?:详?见|附)附件|^\(附件/.test(after)
+    )
+      continue;
     const bracket = /^(?:\([^()]{0,12}(?:征求意见稿|试行|暂行|草案)\))?[(〔]([^()]{4,60})[)〕]/.exec(
       after.replace(/[()]/g, (sign) => sign),
     )?.[1];
