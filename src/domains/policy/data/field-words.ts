@@ -1,6 +1,3 @@
-/** Modal words that bind, longest first. */
-export const BINDING = ['应当', '必须', '不得', '严禁', '禁止', '不准', '务必', '须', '应', '要求', '负责'] as const;
-
 /** Units that stand behind a number, longest first; multipliers may stand before them. */
 export const UNITS: readonly string[] = [
   '个百分点',

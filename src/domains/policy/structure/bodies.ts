@@ -1,5 +1,5 @@
 import { BODY_END, BODY_WORDS, CENTRAL_BODIES } from '../data/bodies.ts';
-import { firstRegion, leadingRegion, PROVINCE_PATTERN, type Region } from './regions.ts';
+import { leadingRegion, PROVINCE_PATTERN, type Region } from './regions.ts';
 
 const CENTRAL = Object.entries(CENTRAL_BODIES).sort((a, b) => b[0].length - a[0].length);
 const NATIONAL = /^(?:国家|国务院|中华人民共和国|最高人民|中共中央|中央|全国|中国)/;
@@ -128,5 +128,3 @@ export function matchSignatory(short: string, signatories: readonly string[]): s
   });
   return fits.length === 1 ? (fits[0] ?? null) : null;
 }
-
-export { firstRegion };

@@ -1,11 +1,11 @@
 import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
 import type { Line } from '../reading/lines.ts';
 import type { DatedItem, DateKind, DocumentKind, Issuer } from '../types.ts';
-import { bodiesIn, bodiesOfLine, firstRegion, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
+import { bodiesIn, bodiesOfLine, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
 import { dayIn, type FoundDate, scanDates } from './dates.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
-import type { Region } from './regions.ts';
+import { firstRegion, type Region } from './regions.ts';
 import { isTitleLine } from './title.ts';
 
 interface Signed {

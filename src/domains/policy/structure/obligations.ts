@@ -1,5 +1,4 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
-import { BINDING } from '../data/field-words.ts';
 import type { Obligation } from '../types.ts';
 
 const MODAL =
@@ -130,5 +129,3 @@ function isCutLine(text: string, start: number, end: number): boolean {
 function isDutyOfCare(sentence: string, at: number): boolean {
   return !/^负责(?:人|同志|部门|单位|处室|解释)/.test(sentence.slice(at, at + 4));
 }
-
-export { BINDING };
