@@ -1,4 +1,5 @@
 import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
+import { PROVINCE_LETTERS } from '../data/bodies.ts';
 import type { Line } from '../reading/lines.ts';
 import type { DatedItem, DateKind, DocumentKind, Issuer } from '../types.ts';
 import { bodiesIn, bodiesOfLine, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
@@ -103,7 +104,17 @@ export function homeRegion(draft: Draft, title: string): Region | null {
   const head = draft.text.slice(0, 3000);
   const tail = draft.text.slice(-600);
   if (/我省|我市|我区|本省|本市|本自治区|全省|全市|全区|自治区/.test(head))
-    return firstRegion(head) ?? firstRegion(tail);
+    return firstRegion(head) ?? firstRegion(tail) ?? regionOfCodes(head);
+  return null;
+}
+
+/** 新医保〔2020〕136号 in a text that speaks of 自治区: the agency code begins with the short name of the region. */
+function regionOfCodes(head: string): Region | null {
+  for (const found of scanNumbers(head)) {
+    if (found.style !== 'code') continue;
+    const province = PROVINCE_LETTERS[found.number[0] ?? ''];
+    if (province && /自治区$/.test(province) === /自治区/.test(head)) return { province, city: null };
+  }
   return null;
 }
 
@@ -494,8 +505,9 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   let expiry = info('expiry');
   const until = /有效期(?:至|到|截至)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/.exec(text);
   if (!expiry && until) expiry = dayIn(until[1] ?? '');
+  // a licence has a term too: only the words that set the document in force, or name it, give its own
   const term =
-    /(?:本[\u4e00-\u9fff]{2,6}|施行|实施|执行|之日起)[^。]{0,16}有效期(?:为|暂定)?([\d一二三四五六七八九十两]{1,2})年/.exec(
+    /(?:(?:施行|实施|执行|生效|之日起)[,;]?|本(?:通知|公告|通告|办法|规定|细则|措施|政策|意见|方案|决定|规范|标准|目录)(?:的)?)有效期(?:为|暂定)?([\d一二三四五六七八九十两]{1,2})年/.exec(
       text,
     );
   if (!expiry && term && effectiveDate) {

@@ -89,20 +89,25 @@ function isPlainHeadline(text: string, next: string | undefined): boolean {
 /** A headline broken over up to four lines. */
 function joinHeadline(lines: readonly Line[], from: number): FoundTitle | null {
   let title = '';
+  let whole: FoundTitle | null = null;
   const first = lines[from] as Line;
   if (NUMBERED.test(first.text) || NOT_TITLE.test(first.text)) return null;
   for (let i = from; i < Math.min(lines.length, from + 4); i++) {
     const line = lines[i] as Line;
-    if (i > from && (NUMBERED.test(line.text) || NOT_TITLE.test(line.text) || line.text.length > 80)) return null;
+    if (i > from && (NUMBERED.test(line.text) || NOT_TITLE.test(line.text) || line.text.length > 80)) return whole;
     const joinedBodies = i > from && isBodyName(line.text) && isBodyName(lines[i - 1]?.text ?? '');
     title += joinedBodies ? ` ${line.text}` : line.text;
     const bare = bareTitle(title);
     const open = (title.match(/《/g)?.length ?? 0) > (title.match(/》/g)?.length ?? 0);
-    if (!open && isTitleLine(bare))
-      return { title: bare, source: 'given', start: first.start, end: line.end, lines: i + 1 };
-    if (line.text.length < 8 && !isBodyName(line.text)) return null;
+    if (!open && isTitleLine(bare)) {
+      const found: FoundTitle = { title: bare, source: 'given', start: first.start, end: line.end, lines: i + 1 };
+      // 关于… runs on to 的 and a kind; a word such as 制度 before that is not the end
+      if (!bare.includes('关于') || /的[^的]{0,16}$/.test(bare) || /》[^》]{0,6}$/.test(bare)) return found;
+      whole ??= found;
+    }
+    if (line.text.length < 8 && !isBodyName(line.text)) return whole;
   }
-  return null;
+  return whole;
 }
 
 const VERBS =
