@@ -29,6 +29,7 @@ CREATE INDEX policy_version_document ON policy_version (document_id, no DESC);
 
 CREATE TABLE policy_index (
   document_id uuid PRIMARY KEY REFERENCES policy_document (id),
+  no integer GENERATED ALWAYS AS IDENTITY UNIQUE,
   version_id uuid NOT NULL REFERENCES policy_version (id),
   group_id uuid NOT NULL,
   stem text NOT NULL,
@@ -43,17 +44,22 @@ CREATE TABLE policy_index (
   folded text NOT NULL,
   fields text NOT NULL,
   sketch bytea NOT NULL,
-  terms tsvector NOT NULL,
   recorded_at timestamptz NOT NULL
 );
 COMMENT ON TABLE policy_index IS 'The latest version of each document as the search reads it: a projection';
 COMMENT ON COLUMN policy_index.group_id IS 'Shared by copies and translations of one document';
 COMMENT ON COLUMN policy_index.fields IS 'JSON of title, headings, own and cited numbers, standards; text, because it is only ever read whole';
 COMMENT ON COLUMN policy_index.sketch IS '64 numbers of four bytes by which near-identical texts are known';
-CREATE INDEX policy_index_terms ON policy_index USING gin (terms);
 CREATE INDEX policy_index_group ON policy_index (group_id);
 CREATE INDEX policy_index_stem ON policy_index (stem);
 CREATE INDEX policy_index_recorded ON policy_index (recorded_at DESC, document_id DESC);
+
+CREATE TABLE policy_posting (
+  no integer PRIMARY KEY REFERENCES policy_index (no) ON DELETE CASCADE,
+  terms tsvector NOT NULL
+);
+COMMENT ON TABLE policy_posting IS 'What documents are found by, apart from them: a question visits many rows here, so they are small';
+CREATE INDEX policy_posting_terms ON policy_posting USING gin (terms);
 
 CREATE TABLE policy_sketch_band (
   band integer NOT NULL,
@@ -77,4 +83,4 @@ CREATE TABLE policy_library (
 COMMENT ON TABLE policy_library IS 'Documents and characters counted by policy_term: one row';
 INSERT INTO policy_library (documents, length) VALUES (0, 0);
 
-GRANT SELECT ON policy_document, policy_version, policy_index, policy_sketch_band, policy_term, policy_library TO xiedang_app;
+GRANT SELECT ON policy_document, policy_version, policy_index, policy_posting, policy_sketch_band, policy_term, policy_library TO xiedang_app;

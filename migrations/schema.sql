@@ -635,6 +635,7 @@ grant select to xiedang_app;
 -- The latest version of each document as the search reads it: a projection
 table public.policy_index (
   document_id uuid not null,
+  no integer not null generated always as identity,
   version_id uuid not null,
   group_id uuid not null,  -- Shared by copies and translations of one document
   stem text not null,
@@ -649,16 +650,15 @@ table public.policy_index (
   folded text not null,
   fields text not null,  -- JSON of title, headings, own and cited numbers, standards; text, because it is only ever read whole
   sketch bytea not null,  -- 64 numbers of four bytes by which near-identical texts are known
-  terms tsvector not null,
   recorded_at timestamp with time zone not null,
   constraint policy_index_pkey PRIMARY KEY (document_id),
+  constraint policy_index_no_key UNIQUE (no),
   constraint policy_index_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
   constraint policy_index_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id)
 );
 CREATE INDEX policy_index_group ON public.policy_index USING btree (group_id);
 CREATE INDEX policy_index_recorded ON public.policy_index USING btree (recorded_at DESC, document_id DESC);
 CREATE INDEX policy_index_stem ON public.policy_index USING btree (stem);
-CREATE INDEX policy_index_terms ON public.policy_index USING gin (terms);
 grant select to xiedang_app;
 
 -- Documents and characters counted by policy_term: one row
@@ -669,6 +669,16 @@ table public.policy_library (
   constraint policy_library_pkey PRIMARY KEY (one),
   constraint policy_library_one_check CHECK (one)
 );
+grant select to xiedang_app;
+
+-- What documents are found by, apart from them: a question visits many rows here, so they are small
+table public.policy_posting (
+  no integer not null,
+  terms tsvector not null,
+  constraint policy_posting_pkey PRIMARY KEY (no),
+  constraint policy_posting_no_fkey FOREIGN KEY (no) REFERENCES policy_index(no) ON DELETE CASCADE
+);
+CREATE INDEX policy_posting_terms ON public.policy_posting USING gin (terms);
 grant select to xiedang_app;
 
 -- Numbers under which copies meet

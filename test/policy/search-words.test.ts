@@ -10,7 +10,7 @@ const number = (text: string, typed = false) => {
   const [found] = actNumbersIn(foldText(text), typed);
   return found && [found.mark ?? found.issuer, found.year, found.no];
 };
-const fit = (asked: string, own: string) => {
+const sameness = (asked: string, own: string) => {
   const [a] = actNumbersIn(foldText(asked), true);
   const [b] = actNumbersIn(foldText(own));
   return a && b ? sameNumber(a, b) : undefined;
@@ -38,11 +38,11 @@ describe('document numbers', () => {
   });
 
   it('tells the same number from another', () => {
-    expect(fit('粤药监械业2020-381', '粵藥監械業字〔2020〕381號')).toBe(1);
-    expect(fit('粤药监械业2020-381', '粤药监械〔2020〕381号')).toBe(0);
-    expect(fit('2022年第28号', '2021年第28号')).toBe(0);
-    expect(fit('国务院令第739号', '2021年第739号')).toBe(0);
-    expect(fit('器审中心通告2023年第9号', '国家药品监督管理局2023年第9号通告')).toBeLessThan(0.5);
+    expect(sameness('粤药监械业2020-381', '粵藥監械業字〔2020〕381號')).toBe(1);
+    expect(sameness('粤药监械业2020-381', '粤药监械〔2020〕381号')).toBe(0);
+    expect(sameness('2022年第28号', '2021年第28号')).toBe(0);
+    expect(sameness('国务院令第739号', '2021年第739号')).toBe(0);
+    expect(sameness('器审中心通告2023年第9号', '国家药品监督管理局2023年第9号通告')).toBeLessThan(0.5);
     expect(actNumbersOfKey('a/cmde-2023-9-2a42.md')).toMatchObject([{ year: 2023, no: 9 }]);
     expect(actNumbersOfKey('a/14-03-02.md')).toEqual([]);
   });

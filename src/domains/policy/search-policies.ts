@@ -1,4 +1,5 @@
 import { foldText } from '../devices/index.ts';
+import { strongTerm } from './search/index-terms.ts';
 import { LONGEST_QUESTION, type Question, readQuestion } from './search/question.ts';
 import { rank } from './search/rank.ts';
 import { inverseFrequency, tokensAsked, weighQuestion } from './search/score.ts';
@@ -39,7 +40,11 @@ export interface PolicyAnswer {
 /** Documents read in full for a question. Pages end here too: nobody reads the four hundredth hit. */
 export const MOST_CANDIDATES = 400;
 /** An act whose own number is asked for is among the candidates whatever else is asked. */
-const NUMBER_WEIGHT = 20;
+const NUMBER_SHARE = 10;
+/** Rows of the index visited for a question, as far as its first terms allow. */
+const MOST_NAMED = 60_000;
+const FEWEST_TERMS = 4;
+const MOST_TERMS = 40;
 
 /** Searches the library: candidates by the index, then each of them scored by its text. */
 export async function searchPolicies(
@@ -49,11 +54,12 @@ export async function searchPolicies(
 ): Promise<PolicyAnswer> {
   const mended = await withoutSlips(library, text);
   const question = readQuestion(mended ?? text);
-  const counts = await library.countsOf(tokensAsked(question));
+  const tokens = tokensAsked(question);
+  const counts = await library.countsOf([...tokens, ...tokens.map(strongTerm)]);
   const df = (token: string) => counts.df.get(token) ?? 0;
   const asked = weighQuestion(question, { ...counts, df });
-  const tokens = candidateTokens(question, asked.terms, (token) => inverseFrequency(counts.documents, df(token)), df);
-  const { candidates, found } = await library.findCandidates(tokens, options.filter, MOST_CANDIDATES);
+  const terms = candidateTerms(question, asked.terms, counts.documents, df);
+  const { candidates, found } = await library.findCandidates(terms, options.filter, MOST_CANDIDATES);
   const ranked = rank(
     asked,
     candidates.map((candidate) => ({ ...candidate, body: candidate.folded })),
@@ -90,23 +96,39 @@ async function withoutSlips(library: PolicyLibrary, text: string): Promise<strin
   return mendSlips(folded, suspects, (pair) => counts.df.get(pair) ?? others.df.get(pair) ?? 0);
 }
 
-function candidateTokens(
+/**
+ * The terms by which candidates are found, heaviest first, until they name enough documents: in a large library the
+ * rare words of a question decide, and what stands in every second text is left to the scoring.
+ */
+function candidateTerms(
   question: Question,
-  terms: ReturnType<typeof weighQuestion>['terms'],
-  idf: (token: string) => number,
+  asked: ReturnType<typeof weighQuestion>['terms'],
+  documents: number,
   df: (token: string) => number,
 ): { term: string; weight: number }[] {
   const weights = new Map<string, number>();
-  const raise = (term: string, weight: number) => weights.set(term, Math.max(weights.get(term) ?? 0, weight));
-  for (const { forms } of terms)
+  const raise = (term: string, share: number) => {
+    const times = df(term);
+    if (times === 0) return;
+    const weight = share * inverseFrequency(documents, times);
+    weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  };
+  const both = (term: string, share: number) => {
+    raise(term, share);
+    raise(strongTerm(term), share);
+  };
+  for (const { forms } of asked)
+    // a form of few tokens is as good as one of many
     for (const { parts, mass, form } of forms)
-      for (const part of parts) {
-        // a form of few tokens is as good as one of many
-        if (df(part.text) > 0)
-          raise(part.text, (part.weight / mass) * form.weight * idf(part.text) * parts.length ** 0.5);
-      }
-  for (const { id } of question.standards) if (df(`s:${id}`) > 0) raise(`s:${id}`, 2 * idf(`s:${id}`));
-  for (const number of tokensAsked({ ...question, terms: [], standards: [] }))
-    if (df(number) > 0) raise(number, NUMBER_WEIGHT);
-  return [...weights].map(([term, weight]) => ({ term, weight }));
+      for (const { text, weight } of parts) both(text, (weight / mass) * form.weight * parts.length ** 0.5);
+  for (const { id } of question.standards) raise(`s:${id}`, 2);
+  for (const number of tokensAsked({ ...question, terms: [], standards: [] })) both(number, NUMBER_SHARE);
+  const chosen: { term: string; weight: number }[] = [];
+  let named = 0;
+  for (const [term, weight] of [...weights].sort((a, b) => b[1] - a[1])) {
+    named += df(term);
+    if (chosen.length >= FEWEST_TERMS && (named > MOST_NAMED || chosen.length >= MOST_TERMS)) break;
+    chosen.push({ term, weight });
+  }
+  return chosen;
 }

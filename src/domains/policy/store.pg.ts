@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { foldText } from '../devices/index.ts';
 import { sameText, sketchBands, textSketch, translationStem } from './search/copies.ts';
-import { indexTerms, strongTerm } from './search/index-terms.ts';
+import { indexTerms } from './search/index-terms.ts';
 import { type Fields, type ReadDocument, readDocument, type SourceDocument } from './search/read-document.ts';
 import type { PolicyLibrary } from './search-policies.ts';
 
@@ -132,10 +132,11 @@ interface Counted {
 async function removeIndex(tx: Queryable, documentId: string): Promise<Counted> {
   await tx.unsafe('delete from policy_sketch_band where document_id = $1::uuid', [documentId]);
   const [row] = await tx.unsafe<Counted[]>(
-    `delete from policy_index where document_id = $1::uuid
-     returning tsvector_to_array(terms) as terms, length, stub`,
+    `select tsvector_to_array(p.terms) as terms, i.length, i.stub
+     from policy_index i join policy_posting p using (no) where i.document_id = $1::uuid`,
     [documentId],
   );
+  await tx.unsafe('delete from policy_index where document_id = $1::uuid', [documentId]);
   return row ?? { terms: [], length: 0, stub: true };
 }
 
@@ -154,10 +155,13 @@ async function insertIndex(
   const stem = translationStem(source.key);
   const group = read.stub ? randomUUID() : await groupOf(tx, { read, sketch, bands, stem });
   await tx.unsafe(
-    `insert into policy_index (document_id, version_id, group_id, stem, title, language, stub, kind, issuers, year,
-       length, body, folded, fields, sketch, terms, recorded_at)
-     values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, $15,
-       array_to_tsvector($16::text[]), clock_timestamp())`,
+    `with indexed as (
+       insert into policy_index (document_id, version_id, group_id, stem, title, language, stub, kind, issuers, year,
+         length, body, folded, fields, sketch, recorded_at)
+       values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12, $13, $14, $15,
+         clock_timestamp()) returning no
+     )
+     insert into policy_posting (no, terms) select no, array_to_tsvector($16::text[]) from indexed`,
     [
       documentId,
       versionId,
@@ -306,37 +310,32 @@ export interface Candidate {
   readonly fields: Fields;
 }
 
-/**
- * Documents that hold the heaviest of the tokens asked, at most `limit`, and how many hold any of them. A token counts
- * again where the document is about it, so the cut falls on documents that only mention what was asked.
- */
+/** Documents that hold the heaviest of the terms asked, at most `limit`, and how many hold any of them. */
 async function findCandidates(
   sql: Queryable,
-  tokens: readonly { readonly term: string; readonly weight: number }[],
+  terms: readonly { readonly term: string; readonly weight: number }[],
   filter: PolicyFilter,
   limit: number,
 ): Promise<{ readonly candidates: Candidate[]; readonly found: number }> {
-  if (tokens.length === 0) return { candidates: [], found: 0 };
-  const asked = tokens.flatMap(({ term, weight }) => [
-    { term, weight },
-    { term: strongTerm(term), weight },
-  ]);
+  if (terms.length === 0) return { candidates: [], found: 0 };
+  const narrowed = filter.kind !== null || filter.issuer !== null || filter.year !== null;
   const values: (string | number | null)[] = [...filterValues(filter), limit];
-  const parts = asked.map(({ term, weight }) => {
+  const parts = terms.map(({ term, weight }) => {
     values.push(quoted(term), weight);
-    return `select document_id, $${values.length}::float8 as weight from policy_index where terms @@ $${values.length - 1}::tsquery`;
+    return `select no, $${values.length}::float8 as weight from policy_posting where terms @@ $${values.length - 1}::tsquery`;
   });
   const rows = await sql.unsafe<(Omit<Candidate, 'fields'> & { fields: string; found: number })[]>(
     `with hit as (${parts.join(' union all ')}),
-     ranked as (
-       select h.document_id, sum(h.weight) as weight from hit h join policy_index i using (document_id)
-       where ${FILTER} group by h.document_id
+     ranked as materialized (
+       select h.no, sum(h.weight) as weight from hit h
+       where ${narrowed ? `h.no in (select i.no from policy_index i where ${FILTER})` : '$1::text is null and $2::integer is null and $3::text is null'}
+       group by h.no
      ),
-     best as (select * from ranked order by weight desc, document_id limit $4)
+     best as (select * from ranked order by weight desc, no limit $4)
      select i.document_id as id, d.key, i.group_id as "group", i.title, i.stub, i.language, i.folded, i.fields,
        (select count(*) from ranked)::integer as found
-     from best join policy_index i using (document_id) join policy_document d on d.id = i.document_id
-     order by best.weight desc, i.document_id`,
+     from best join policy_index i using (no) join policy_document d on d.id = i.document_id
+     order by best.weight desc, i.no`,
     values,
   );
   return {

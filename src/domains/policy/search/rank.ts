@@ -16,7 +16,7 @@ export interface Ranked<T> {
   readonly copies: number;
 }
 
-/** Share of what was asked that a document must speak of to count as found. */
+/** Share of what the best document speaks of that another must speak of to count as found. */
 const FOUND = 0.4;
 
 /** Of the score of the document whose translation a stub announces. */
@@ -25,7 +25,7 @@ const STUB_SHARE = 0.3;
 /**
  * Scores documents, puts copies and translations together under the best of them (in the language of the question where
  * they are equal), best first. A stub has no text to be scored: it stands far below the document whose translation it
- * announces. Documents that speak of less than two fifths of the question are left out when others do.
+ * announces. Documents that speak of less than two fifths of what the best one speaks of are left out.
  */
 export function rank<T extends Grouped>(asked: WeighedQuestion, documents: readonly T[]): Ranked<T>[] {
   const scored = documents
@@ -41,9 +41,10 @@ export function rank<T extends Grouped>(asked: WeighedQuestion, documents: reado
     const of = entry.document.stub ? translated.get(translationStem(entry.document.key)) : undefined;
     return of ? { ...entry, score: { value: of.value * STUB_SHARE, coverage: of.coverage } } : entry;
   });
-  const found = placed.filter(({ score }) => score.coverage >= FOUND);
+  const most = placed.reduce((best, { score }) => Math.max(best, score.coverage), 0);
+  const found = placed.filter(({ score }) => score.coverage >= FOUND * most);
   const own = (document: T) => (document.language === asked.question.language ? 0 : 1);
-  const order = (found.length ? found : placed).sort(
+  const order = found.sort(
     (a, b) =>
       b.score.value - a.score.value ||
       own(a.document) - own(b.document) ||

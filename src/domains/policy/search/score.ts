@@ -75,7 +75,7 @@ interface WeighedTerm {
 export interface WeighedQuestion {
   readonly question: Question;
   readonly terms: readonly WeighedTerm[];
-  readonly standards: readonly { readonly id: string; readonly year: number | null; readonly weight: number }[];
+  readonly standards: readonly { readonly id: string; readonly weight: number }[];
   readonly numbers: readonly { readonly term: string; readonly weight: number }[];
   readonly total: number;
   readonly averageLength: number;
@@ -120,9 +120,8 @@ export function weighQuestion(question: Question, statistics: Statistics, weight
     return { forms, weight: forms.reduce((sum, form) => sum + form.mass, 0) / forms.length };
   };
   const terms = question.terms.map(weighTerm).filter((term) => term !== null);
-  const standards = question.standards.map(({ id, year }) => ({
+  const standards = question.standards.map(({ id }) => ({
     id,
-    year,
     weight: 2 * idf(`s:${id}`) * weights.standard,
   }));
   const numbers = question.numbers.map((number) => ({
@@ -174,14 +173,13 @@ export function scoreDocument(asked: WeighedQuestion, document: Scorable): Score
     covered += term.weight * present;
     if (bestForm) places.push({ weight: term.weight, at: placesOf(body, bestForm) });
   }
-  for (const { id, year, weight } of asked.standards) {
+  for (const { id, weight } of asked.standards) {
     const [used, listed] = fields.standards[id] ?? [0, 0];
     const titled = standardsIn(fields.title).some((standard) => standard.id === id) ? 1 : 0;
     const tf = used + 0.25 * Math.min(2, listed);
     if (tf === 0 && titled === 0) continue;
     value += weight * (saturate(tf) + weights.title * titled);
     covered += weight;
-    void year;
   }
   let own = 0;
   for (const number of question.numbers) {
@@ -212,7 +210,7 @@ function middleWeight(parts: readonly { readonly weight: number }[]): number {
   return sorted[sorted.length >> 1] as number;
 }
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const CROSSING = 0.5;
 const LONG_RUN = 4;
 
@@ -225,7 +223,7 @@ function partsOf(text: string): { text: string; tokens: string[]; share: number 
   }
   if (text.length === 1) return [{ text, tokens: [text], share: 1 }];
   const edges = new Set<number>();
-  for (const { index, segment } of words.segment(text)) edges.add(index + segment.length);
+  for (const { index, segment } of segmenter.segment(text)) edges.add(index + segment.length);
   const parts: { text: string; tokens: string[]; share: number }[] = [];
   for (let i = 0; i + 2 <= text.length; i++) {
     const pair = text.slice(i, i + 2);

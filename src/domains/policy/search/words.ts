@@ -149,6 +149,8 @@ const ENGLISH: readonly Line[] = [
   ['quality-management-system quality-system', '质量管理体系'],
   ['good-manufacturing-practice', '生产质量管理规范'],
   ['technical-review registration-review review', '技术审查 注册审查'],
+  ['trial trials', '试验 临床试验'],
+  ['list lists', '目录 清单'],
   ['registration', '注册'],
   ['registration-certificate', '注册证'],
   ['renewal', '延续注册 延续'],
@@ -196,7 +198,7 @@ const ENGLISH: readonly Line[] = [
   ['import imported', '进口'],
   ['agent', '代理人'],
   ['submission-dossier submission-documents submission-requirements', '申报资料'],
-  ['exempt exemption exempted', '免于'],
+  ['exempt exemption exempted', '免于 豁免'],
   ['animal-study animal-studies animal-test', '动物试验'],
   ['raw-material raw-materials', '原材料'],
   ['implant implants implantable', '植入'],
@@ -246,17 +248,12 @@ export const ASKING: readonly string[] = [
   ...'吗 呢 吧 啊 的 了 和 与 及 或 在 对 把 被 就 都 也 还 要 请'.split(' '),
 ];
 
-/** Particles that may stand inside a name and are dropped only at the edge of a piece. */
+/** The same in English. */
 export const ENGLISH_ASKING: ReadonlySet<string> = new Set(
   'a an and are as at be by can do does for from how in is it of on or the to what when where which who why with about into under should must need me my please'.split(
     ' ',
   ),
 );
-
-/** Words nearly every text of the field has: they say little even where counting would have them rare. */
-export const EVERYWHERE: readonly string[] = [
-  ...'医疗器械 器械 产品 管理 注册 审查 指导原则 技术 要求 规定'.split(' '),
-];
 
 function table(lines: readonly Line[]): ReadonlyMap<string, readonly string[]> {
   const map = new Map<string, string[]>();
