@@ -76,4 +76,30 @@ describe('parting a text into documents', () => {
     const text = `智慧监管取得新进展\n时间:2025年1月2日\n${long}\n能力水平持续提升\n${long}\n体系建设稳步推进\n${long}`;
     expect(parsePolicy(text).documents).toHaveLength(1);
   });
+
+  it('reads articles under running numbers and headings that the list of contents announced', () => {
+    const counted = ['01', '02', '03']
+      .map(
+        (no, i) =>
+          `${no}\n${['河南', '安徽', '福建'][i]}省医保局发布第${i}号新规\n近日,${['河南', '安徽', '福建'][i]}省医保局发布《某某管理办法》,规范有关行为,保障参保人员的合法权益,促进行业健康发展。`,
+      )
+      .join('\n');
+    expect(parsePolicy(counted).documents.map((document) => document.issuers[0])).toEqual([
+      '河南省医疗保障局',
+      '安徽省医疗保障局',
+      '福建省医疗保障局',
+    ]);
+    const stepped = `**目录**\n\n[1.1 甲中心关于发布某指导原则的通告 3](#a)\n\n[1.2 乙中心公布某检查结果 4](#b)\n\n# 一、法规\n\n## 1.1 甲中心关于发布某指导原则的通告\n\n为规范管理,现予发布有关指导原则,自发布之日起施行,各单位应当遵照执行,并做好衔接工作。\n\n## 1.2 乙中心公布某检查结果\n\n近日,有关单位对36家企业开展检查,发现3家企业存在缺陷,责令限期整改并报告整改结果。`;
+    expect(parsePolicy(stepped).documents.map((document) => document.title)).toEqual([
+      '甲中心关于发布某指导原则的通告',
+      '乙中心公布某检查结果',
+    ]);
+  });
+
+  it('keeps an attachment list that stands alone in a feed as a fragment', () => {
+    const line = `近日,湖北省药监局印发《某某程序》,自2025年7月1日起施行。 ${long} 下一步,${long}`;
+    const { documents } = parsePolicy(`${line}\n附件:1.某某申请表 2.某某程序说明 3.承诺书\n${line}\n${line}`);
+    expect(documents.map((document) => document.kind)).toEqual(['news', 'fragment', 'news', 'news']);
+    expect(documents[1]?.isPolicy).toBe(false);
+  });
 });

@@ -72,13 +72,16 @@ function headlines(
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
     const text = line.text;
+    if (text.length > 100) {
+      noteNames(text, quoted);
+      continue;
+    }
     const bare = text.replace(STEPPED, '').replace(MARKER, '').replace(/】$/, '');
     const isHead = marked(line);
     const key = headlineKey(text);
     const inContents = announced?.has(key) ?? false;
     if (
       bare.length < 8 ||
-      text.length > 100 ||
       (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !isHead) ||
       (NOT_HEADLINE.test(text) && !(inContents && STEPPED.test(text))) ||
@@ -204,7 +207,7 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
     const end = lastLineOf(lines, a, b);
     const start = lines[a];
     const stop = lines[end];
-    if (!start || !stop || stop.end - start.start < 60) return;
+    if (!start || !stop || stop.end - start.start < 40) return;
     const words = text.slice(start.start, stop.end);
     if (!/[。:]/.test(words)) return;
     if (words.length < 300 && ADVERT.test(words) && !isTitleLine(start.text)) return;

@@ -43,6 +43,7 @@ describe('document numbers', () => {
     ['(2023年 第124号)', '2023年第124号'],
     ['中华人民共和国国务院令第739号', '中华人民共和国国务院令第739号'],
     ['甲市监处罚字〔2025〕第104号', '甲市监处罚字〔2025〕第104号'],
+    ['甲市监处〔2024〕152023001234号', '甲市监处〔2024〕152023001234号'],
   ])('%s', (text, number) => expect(scanNumbers(text)[0]?.number).toBe(number));
 
   it('takes certificates, sites and periods for none', () => {
