@@ -68,7 +68,7 @@ async function keysFor(query: string): Promise<string[]> {
 async function countsAreRight(): Promise<void> {
   const wrong = await database.owner`
     with held as (
-      select term, count(*)::integer as documents from policy_index, unnest(tsvector_to_array(terms)) as term
+      select term, count(*)::integer as documents from policy_index join policy_posting using (no), unnest(tsvector_to_array(terms)) as term
       where not stub group by term
     )
     select coalesce(h.term, t.term) as term from held h full join policy_term t using (term)

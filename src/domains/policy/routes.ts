@@ -3,17 +3,9 @@ import { AppError } from '../../kernel/app-error.ts';
 import { answers, DEFAULT_LIMIT, optional, Paging } from '../../platform/http/queries.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
+import type { PolicyFilter, ShownRow } from './library.ts';
 import { MOST_CANDIDATES, searchPolicies } from './search-policies.ts';
-import {
-  copiesOf,
-  countPolicies,
-  listPolicies,
-  type PolicyFilter,
-  policyLibrary,
-  policyVersions,
-  type ShownRow,
-  shownRows,
-} from './store.pg.ts';
+import { copiesOf, countPolicies, listPolicies, policyLibrary, policyVersions, shownRows } from './store.pg.ts';
 
 const Answer = z.looseObject({});
 

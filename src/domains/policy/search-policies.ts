@@ -1,24 +1,11 @@
 import { foldText } from '../devices/index.ts';
+import type { PolicyFilter, PolicyLibrary, ShownRow } from './library.ts';
 import { strongTerm } from './search/index-terms.ts';
 import { LONGEST_QUESTION, type Question, readQuestion } from './search/question.ts';
 import { rank } from './search/rank.ts';
 import { inverseFrequency, tokensAsked, weighQuestion } from './search/score.ts';
 import { mendSlips, pairsOfQuestion, pairsOfSuspects, suspectsOf } from './search/slips.ts';
 import { type Snippet, snippetOf } from './search/snippet.ts';
-import type { Candidate, PolicyFilter, ShownRow } from './store.pg.ts';
-
-/** What the search asks of the library. */
-export interface PolicyLibrary {
-  countsOf(
-    tokens: readonly string[],
-  ): Promise<{ documents: number; averageLength: number; df: ReadonlyMap<string, number> }>;
-  findCandidates(
-    tokens: readonly { readonly term: string; readonly weight: number }[],
-    filter: PolicyFilter,
-    limit: number,
-  ): Promise<{ readonly candidates: Candidate[]; readonly found: number }>;
-  shownRows(ids: readonly string[]): Promise<Map<string, ShownRow>>;
-}
 
 export interface PolicyHit {
   readonly document: ShownRow;
@@ -117,8 +104,8 @@ function candidateTerms(
     raise(term, share);
     raise(strongTerm(term), share);
   };
+  // a form of few tokens is as good as one of many
   for (const { forms } of asked)
-    // a form of few tokens is as good as one of many
     for (const { parts, mass, form } of forms)
       for (const { text, weight } of parts) both(text, (weight / mass) * form.weight * parts.length ** 0.5);
   for (const { id } of question.standards) raise(`s:${id}`, 2);

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { foldText } from '../devices/index.ts';
+import type { Candidate, PolicyFilter, PolicyLibrary, ShownRow } from './library.ts';
 import { sameText, sketchBands, textSketch, translationStem } from './search/copies.ts';
 import { indexTerms } from './search/index-terms.ts';
 import { type Fields, type ReadDocument, readDocument, type SourceDocument } from './search/read-document.ts';
-import type { PolicyLibrary } from './search-policies.ts';
 
 /** A document to be stored, with the place it came from and what its structure says. */
 export interface TakenDocument {
@@ -285,30 +285,10 @@ async function countsOf(
   };
 }
 
-/** What a list of policies may be narrowed to. */
-export interface PolicyFilter {
-  readonly kind: string | null;
-  /** Part of the name of an issuer. */
-  readonly issuer: string | null;
-  readonly year: number | null;
-}
-
 const FILTER = `($1::text is null or i.kind = $1) and ($2::integer is null or i.year = $2)
   and ($3::text is null or exists (select from unnest(i.issuers) as name where strpos(name, $3) > 0))`;
 
 const filterValues = (filter: PolicyFilter) => [filter.kind, filter.year, filter.issuer];
-
-/** A document with what the ranking needs. */
-export interface Candidate {
-  readonly id: string;
-  readonly key: string;
-  readonly group: string;
-  readonly title: string;
-  readonly stub: boolean;
-  readonly language: 'zh' | 'en';
-  readonly folded: string;
-  readonly fields: Fields;
-}
 
 /** Documents that hold the heaviest of the terms asked, at most `limit`, and how many hold any of them. */
 async function findCandidates(
@@ -347,22 +327,6 @@ async function findCandidates(
 /** A term as a tsquery. */
 function quoted(term: string): string {
   return `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}
-
-/** Text and facts of documents that are shown. */
-export interface ShownRow {
-  readonly id: string;
-  readonly key: string;
-  readonly title: string;
-  readonly language: string;
-  readonly stub: boolean;
-  readonly kind: string | null;
-  readonly issuers: string[];
-  readonly year: number | null;
-  readonly number: string | null;
-  readonly url: string | null;
-  readonly body: string;
-  readonly recorded_at: string;
 }
 
 const SHOWN = `i.document_id as id, d.key, i.title, i.language, i.stub, i.kind, i.issuers, i.year, v.number, v.url, i.body,

@@ -1,10 +1,12 @@
 import {
   type DocumentFacts,
+  lockLibrary,
   parsePolicy,
   type SourceDocument,
+  type Taken,
   type TakenDocument,
+  takeDocuments,
 } from '../../domains/policy/index.ts';
-import { lockLibrary, type Taken, takeDocuments } from '../../domains/policy/store.pg.ts';
 import { audit } from '../../platform/audit/trail.pg.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import { type Refused, readPolicyFile } from './read-files.ts';
