@@ -5,10 +5,12 @@ import { readText } from './reading/read.ts';
 import { type Segment, segment } from './segmenting/segment.ts';
 import { isBodyName, isNational, regionOfBody } from './structure/bodies.ts';
 import { findCites, plainKey, scanBookMarks } from './structure/citations.ts';
+import { findDates } from './structure/date-roles.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
+import { findDocNumber } from './structure/doc-number.ts';
 import type { Draft } from './structure/draft.ts';
 import { findContradictions, findFigures } from './structure/figures.ts';
-import { findDates, findDocNumber, findIssuers, findSignature, homeRegion } from './structure/issue.ts';
+import { findIssuers, homeRegion } from './structure/issuers.ts';
 import { findMeasures } from './structure/measures.ts';
 import { findObligations } from './structure/obligations.ts';
 import {
@@ -20,6 +22,7 @@ import {
 } from './structure/particulars.ts';
 import { type Region, regionName } from './structure/regions.ts';
 import { findSections } from './structure/sections.ts';
+import { findSignature } from './structure/signature.ts';
 import {
   bareTitle,
   derivedTitle,

@@ -1,0 +1,185 @@
+import { PROVINCE_LETTERS } from '../data/bodies.ts';
+import type { Issuer } from '../types.ts';
+import { bodiesIn, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
+import type { Draft } from './draft.ts';
+import { scanNumbers } from './numbers.ts';
+import { firstRegion, type Region } from './regions.ts';
+import { headText, type Signed, undatedSignature } from './signature.ts';
+
+/** The region that 我省, 本市 or a bare 省药监局 of the document means. */
+export function homeRegion(draft: Draft, title: string): Region | null {
+  const own = regionOfBody(title) ?? firstRegion(title);
+  if (own) return own;
+  const head = draft.text.slice(0, 3000);
+  const tail = draft.text.slice(-600);
+  if (/我省|我市|我区|本省|本市|本自治区|全省|全市|全区|自治区/.test(head))
+    return firstRegion(head) ?? firstRegion(tail) ?? regionOfCodes(head);
+  return null;
+}
+
+/** 新医保〔2020〕136号 in a text that speaks of 自治区: the agency code begins with the short name of the region. */
+function regionOfCodes(head: string): Region | null {
+  for (const found of scanNumbers(head)) {
+    if (found.style !== 'code') continue;
+    const province = PROVINCE_LETTERS[found.number[0] ?? ''];
+    if (province && /自治区$/.test(province) === /自治区/.test(head)) return { province, city: null };
+  }
+  return null;
+}
+
+/** Title words before 关于: the bodies that issue, one after another with a blank between. */
+function titleIssuers(title: string): string[] {
+  const at = title.search(/关于|转发|印发|发布/);
+  if (at >= 3) {
+    const names = title.slice(0, at).trim().split(/ +/);
+    if (names.every(isBodyName)) return names;
+    const named = bodiesIn(`${title.slice(0, at)} `);
+    if (named.length === 1 && named[0]?.text.length === title.slice(0, at).trim().length) return [named[0].text];
+  }
+  const decision = /^(.{4,30}?局)行政处罚决定书/.exec(title)?.[1];
+  if (decision) return [decision];
+  return [];
+}
+
+const LEAD_VERB =
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|对[^,。]{2,30}(?:开展|进行)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+
+/** The bodies a report names as those who acted: before the verb of its first sentences. */
+function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
+  const lead = draft.text.slice(0, 420);
+  const covered = lead.replace(/《[^》]*》|\([^()]*\)/g, (quote) => '※'.repeat(quote.length));
+  const named = bodiesIn(covered);
+  for (let i = 0; i < named.length; i++) {
+    const body = named[i];
+    if (!body) continue;
+    const before = covered.slice(Math.max(0, body.start - 14), body.start);
+    if (/落实|贯彻|根据|按照|依据|经|据|由$/.test(before) && !/,[^,]*$/.test(before)) continue;
+    const after = covered.slice(body.end, body.end + 30);
+    if (!LEAD_VERB.test(after) && !/^[、和与及]/.test(after)) continue;
+    const group: { text: string; start: number; end: number }[] = [body];
+    let last: { text: string; start: number; end: number } = body;
+    for (;;) {
+      const rest = covered.slice(last.end, last.end + 40);
+      const gap = /^(?:、|和|与|及|,?联合|,?会同|共同)+/.exec(rest)?.[0] ?? '';
+      if (gap === '') break;
+      const next =
+        named.find((other) => other.start === last.end + gap.length) ??
+        shortBody(rest.slice(gap.length), last.end + gap.length);
+      if (!next) break;
+      group.push(next);
+      last = next;
+    }
+    if (
+      LEAD_VERB.test(covered.slice(last.end, last.end + 40)) ||
+      group.length > 1 ||
+      /^[^。,]{0,24}(?:发布|印发|出台|公布|开通|启动|制定)/.test(covered.slice(last.end))
+    ) {
+      return group;
+    }
+  }
+  return [];
+}
+
+/** A body of a list without its region: 上海市经信委、市药监局. */
+function shortBody(text: string, at: number): { text: string; start: number; end: number } | null {
+  const name =
+    /^(?:省|市|自治区)?[\u4e00-\u9fff]{2,10}?(?:委员会|委|局|厅|部|办|中心)(?=[、,和与及]|联合|近日|日前|共同|印发|发布|制定|出台|等)/.exec(
+      text,
+    )?.[0];
+  return name && isBodyName(name) ? { text: name, start: at, end: at + name.length } : null;
+}
+
+const IN_TEXT: readonly RegExp[] = [
+  /本(?:办法|规定|规范|规则|细则|通知|通告|公告|程序|指南|指导原则|措施|方案|意见|目录)由([\u4e00-\u9fff、]{4,60}?)(?:负责)?解释/,
+  /((?:国家|国务院)[\u4e00-\u9fff]{2,16}?(?:总局|局|委员会|委))(?:组织)?(?:制定|制订|修订|起草|研究制定|编制)了/,
+  /(?:。|\n|条 *)((?:国家|国务院)[\u4e00-\u9fff]{2,16}?(?:总局|局|委员会))(?:负责(?:组织)?(?:实施|指导|监督|统一)?全国|指导全国|主管全国)/,
+  /((?:国家)[\u4e00-\u9fff]{2,16}?(?:总局|局|委员会|委))(?:经研究)?决定/,
+  /,((?:国家|原国家)[\u4e00-\u9fff]{2,16}?(?:总局|局))对/,
+];
+const STAFF_OF_DEPUTIES =
+  /((?:[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|自治州|自治县))(?:第[一二三四五六七八九十]+届)?人民代表大会(?:常务委员会)?)(?:第[一二三四五六七八九十]+次会议)?[^\n]{0,30}(?:通过|修正|批准)/;
+
+/** Who issued the document, by signature, title, head, page or words; empty when nothing says it. */
+export function findIssuers(
+  draft: Draft,
+  title: { title: string; start: number; end: number; source: string },
+  signed: Signed | null,
+  report: boolean,
+): Issuer[] {
+  const home = homeRegion(draft, title.title);
+  const make = (names: readonly { text: string; start: number; end: number }[], from: Issuer['from']): Issuer[] => {
+    const seen = new Set<string>();
+    return names.flatMap(({ text, start, end }) => {
+      const name = fullBodyName(text, home);
+      if (seen.has(name)) return [];
+      seen.add(name);
+      return [{ name, asWritten: text, from, start, end }];
+    });
+  };
+  const at = { start: title.start, end: title.end };
+  const given = title.source === 'given' ? titleIssuers(title.title).map((text) => ({ text, ...at })) : [];
+  if (signed && signed.bodies.length > 0 && given.length <= signed.bodies.length)
+    return make(signed.bodies, 'signature');
+  if (given.length > 0) return make(given, 'title');
+  const undated = undatedSignature(draft);
+  if (undated.length > 0) return make(undated, 'signature');
+  const head = headText(draft);
+  const deputies = STAFF_OF_DEPUTIES.exec(head);
+  if (deputies) {
+    const name = (deputies[1] ?? '').replace(/第[一二三四五六七八九十]+届/, '');
+    return make([{ text: name, start: deputies.index, end: deputies.index + (deputies[1] ?? '').length }], 'head');
+  }
+  const order =
+    /(?<![《》(][^\n]{0,2})((?:中华人民共和国)?国务院|国家[\u4e00-\u9fff]{2,16}?局|[\u4e00-\u9fff]{2,12}部|[\u4e00-\u9fff]{2,10}人民政府)令 ?第 ?\d+ ?号(?=[^\n]{0,8}(?:公布|发布|\n|$))/.exec(
+      head,
+    );
+  if (order) {
+    const name = (order[1] ?? '').replace(/^中华人民共和国/, '').replace(/^.*日/, '');
+    return make([{ text: name, start: order.index, end: order.index + (order[1] ?? '').length }], 'head');
+  }
+  const decided = /(?:决定的行政机关|处罚机关|作出决定机关)[^\u4e00-\u9fff]{1,6}([\u4e00-\u9fff]{4,24}局)/.exec(
+    draft.text,
+  );
+  if (decided)
+    return make([{ text: decided[1] ?? '', start: decided.index, end: decided.index + decided[0].length }], 'text');
+  if (report) {
+    const lead = leadIssuers(draft);
+    if (lead.length > 0) return make(lead, 'lead');
+  }
+  const owner = /^((?:[\u4e00-\u9fff]{0,12}(?:局|总局|国家药监局))?医疗器械技术审评中心)/.exec(title.title)?.[1];
+  if (owner) return make([{ text: owner, ...at }], 'title');
+  if (!report) {
+    for (const pattern of IN_TEXT) {
+      const found = pattern.exec(draft.text);
+      if (!found) continue;
+      const start = found.index + found[0].indexOf(found[1] ?? '');
+      const names = (found[1] ?? '').split(/会同|商|、|和(?=国家|国务院)/).filter(isBodyName);
+      if (names.length > 0)
+        return make(
+          names.map((text) => ({ text, start, end: start + (found[1] ?? '').length })),
+          'text',
+        );
+    }
+  }
+  const stated = draft.page?.info.get('issuer');
+  if (stated && !report) {
+    const names = stated.value.split(/[,、 ]+/).filter(isBodyName);
+    return make(
+      names.map((text) => ({ text, start: 0, end: 0 })),
+      'page',
+    );
+  }
+  const acting = report ? [] : leadIssuers(draft);
+  if (acting.length > 0) return make(acting, 'lead');
+  const governed = /(?:已经|经)(市|省|区|县)(?:人民)?政府(?:常务会议)?(?:研究)?(?:审议)?(?:同意|通过|批准)/.exec(
+    draft.text.slice(0, 1500),
+  );
+  if (governed && home) {
+    const place = home.city ?? home.province;
+    return make(
+      [{ text: `${place}人民政府`, start: governed.index, end: governed.index + governed[0].length }],
+      'text',
+    );
+  }
+  return [];
+}
