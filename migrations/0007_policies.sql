@@ -61,6 +61,17 @@ CREATE TABLE policy_posting (
 COMMENT ON TABLE policy_posting IS 'What documents are found by, apart from them: a question visits many rows here, so they are small';
 CREATE INDEX policy_posting_terms ON policy_posting USING gin (terms);
 
+-- Left to itself the planner reads the whole table for a term that stands in every tenth document and unpacks each row;
+-- the index answers fifty times faster.
+CREATE FUNCTION policy_hits(asked text[], weights double precision[]) RETURNS TABLE (no integer, weight double precision)
+LANGUAGE sql STABLE PARALLEL SAFE
+SET enable_seqscan = off SET work_mem = '32MB' SET jit = off
+AS $$
+  SELECT p.no, sum(q.weight) FROM unnest(asked, weights) AS q (term, weight)
+  CROSS JOIN LATERAL (SELECT p.no FROM policy_posting p WHERE p.terms @@ q.term::tsquery) p GROUP BY p.no
+$$;
+COMMENT ON FUNCTION policy_hits IS 'Documents that hold any of the terms, with the sum of the weights of those they hold';
+
 CREATE TABLE policy_sketch_band (
   band integer NOT NULL,
   document_id uuid NOT NULL REFERENCES policy_document (id),

@@ -9,6 +9,20 @@ CREATE OR REPLACE FUNCTION public.model_key(model text)
 RETURN translate(upper(model), 'OIL -_./·（）()，,'::text, '011'::text)
 ;
 
+CREATE OR REPLACE FUNCTION public.policy_hits(asked text[], weights double precision[])
+ RETURNS TABLE(no integer, weight double precision)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET enable_seqscan TO 'off'
+ SET work_mem TO '32MB'
+ SET jit TO 'off'
+AS $function$
+  SELECT p.no, sum(q.weight) FROM unnest(asked, weights) AS q (term, weight)
+  CROSS JOIN LATERAL (SELECT p.no FROM policy_posting p WHERE p.terms @@ q.term::tsquery) p GROUP BY p.no
+$function$
+;
+-- Documents that hold any of the terms, with the sum of the weights of those they hold
+
 sequence public.version_block as bigint
 
 -- Trail of every write: each entry carries the hash of the one before, so that a change or a gap shows

@@ -299,24 +299,19 @@ async function findCandidates(
 ): Promise<{ readonly candidates: Candidate[]; readonly found: number }> {
   if (terms.length === 0) return { candidates: [], found: 0 };
   const narrowed = filter.kind !== null || filter.issuer !== null || filter.year !== null;
-  const values: (string | number | null)[] = [...filterValues(filter), limit];
-  const parts = terms.map(({ term, weight }) => {
-    values.push(quoted(term), weight);
-    return `select no, $${values.length}::float8 as weight from policy_posting where terms @@ $${values.length - 1}::tsquery`;
-  });
+  const among = narrowed
+    ? `h.no in (select i.no from policy_index i where ${FILTER})`
+    : '$1::text is null and $2::integer is null and $3::text is null';
   const rows = await sql.unsafe<(Omit<Candidate, 'fields'> & { fields: string; found: number })[]>(
-    `with hit as (${parts.join(' union all ')}),
-     ranked as materialized (
-       select h.no, sum(h.weight) as weight from hit h
-       where ${narrowed ? `h.no in (select i.no from policy_index i where ${FILTER})` : '$1::text is null and $2::integer is null and $3::text is null'}
-       group by h.no
+    `with ranked as materialized (
+       select h.no, h.weight from policy_hits($5::text[], $6::double precision[]) h where ${among}
      ),
      best as (select * from ranked order by weight desc, no limit $4)
      select i.document_id as id, d.key, i.group_id as "group", i.title, i.stub, i.language, i.folded, i.fields,
        (select count(*) from ranked)::integer as found
      from best join policy_index i using (no) join policy_document d on d.id = i.document_id
      order by best.weight desc, i.no`,
-    values,
+    [...filterValues(filter), limit, terms.map(({ term }) => quoted(term)), terms.map(({ weight }) => weight)],
   );
   return {
     found: rows[0]?.found ?? 0,
