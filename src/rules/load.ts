@@ -206,6 +206,9 @@ export function checkYear(year: CalendarYear, name: string): void {
       throw new AppError('rules.bad-file', `${name}: the make-up day ${d} is no Saturday or Sunday`, { file: name });
 }
 
+/** Units of values that were not found: a number under them means nothing. */
+const NO_AMOUNT = new Set(['not-found', 'set-by-notice', 'rule']);
+
 function overlay(root: string, into: Parts): void {
   for (const file of yamlFiles(join(root, 'instruments'))) {
     const instrument = read(root, file, instrumentShape.required({ by: true, why: true }));
@@ -237,6 +240,13 @@ function overlay(root: string, into: Parts): void {
         {
           file: name,
         },
+      );
+    const shown = unit ?? known.unit;
+    if (values.some((value) => typeof value.value === 'number') && NO_AMOUNT.has(shown))
+      throw new AppError(
+        'rules.bad-file',
+        `${name}: the rulebook names no unit for ${known.id}; give one above the values, such as unit: workday`,
+        { file: name },
       );
     const added = values.map((value) => ({ ...value, overlay: true as const }));
     sorted(added, name);

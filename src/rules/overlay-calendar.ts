@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../kernel/app-error.ts';
 import { addDays, type LocalDate, parseLocalDate } from '../kernel/local-date.ts';
 import { checkYear } from './load.ts';
-import { calendarShape } from './shapes.ts';
+import { type CalendarYear, calendarShape } from './shapes.ts';
 
 const text = z.string().trim().min(1).max(500);
 
@@ -23,6 +23,8 @@ export const newCalendarShape = z.strictObject({
   }),
   by: text,
   why: text,
+  /** Needed to stand over a year that the rulebook itself holds. */
+  replace: z.boolean().optional(),
 });
 export type NewCalendar = z.infer<typeof newCalendarShape>;
 
@@ -42,9 +44,22 @@ function daysOf(written: string): LocalDate[] {
 /**
  * Writes a year's calendar into an overlay folder (atomically; the year before it is replaced). It holds for everything
  * computed from then on and is marked as the operator's own.
- * @throws AppError `calendar.bad-day`, `calendar.bad-year`
+ * `known`: the calendars there are; a year the rulebook holds is not replaced unless that is said.
+ * @throws AppError `calendar.bad-day`, `calendar.bad-year`, `calendar.exists`
  */
-export function writeCalendar(folder: string, input: NewCalendar, recorded: LocalDate): string {
+export function writeCalendar(
+  folder: string,
+  input: NewCalendar,
+  recorded: LocalDate,
+  known: readonly CalendarYear[] = [],
+): string {
+  const published = known.find((year) => year.year === input.year && !year.overlay);
+  if (published && !input.replace)
+    throw new AppError(
+      'calendar.exists',
+      `${input.year} is on record (${published.notice.zh}); say replace to stand your own entry over it`,
+      { year: input.year },
+    );
   const off: Record<string, LocalDate[]> = {};
   for (const [name, days] of Object.entries(input.off)) off[name] = days.flatMap(daysOf);
   const year = {

@@ -91,12 +91,14 @@ function expected(input: Case): Map<string, Walk> {
     from: LocalDate,
     done: LocalDate | undefined,
     supplemented: boolean,
+    plain: LocalDate | null,
   ): number | undefined => {
     const mine = events.filter(
       (e) =>
         e.type === 'extended' &&
         e.date >= from &&
         (!done || e.date <= done) &&
+        (plain === null || e.date <= plain) &&
         events.some((s) => s.type === 'supplement-received' && s.date <= e.date) === supplemented,
     );
     if (mine.some((e) => !e.length)) return undefined;
@@ -116,7 +118,9 @@ function expected(input: Case): Map<string, Walk> {
     flags: typeof REVIEW_FLAGS,
     supplemented: boolean,
   ) => {
-    const days = grown(base, from, done, supplemented);
+    // what has run out cannot be extended any more
+    const plain = walk(isWorkday, from, base, events, flags, done).due;
+    const days = grown(base, from, done, supplemented, plain);
     out.set(limit, days === undefined ? { from, due: null } : walk(isWorkday, from, days, events, flags, done));
   };
 

@@ -49,7 +49,7 @@ describe('an overlay over the rulebook', () => {
   });
 
   it('is known only from the day it was recorded', () => {
-    own(VALUE);
+    own(VALUE.replace('id: emergency\n', 'id: emergency\nunit: workday\n'));
     const book = loadRulebook({ overlay });
     expect(book.valueOn('emergency', TODAY, '2026-11-22' as LocalDate)).toMatchObject({
       found: false,
@@ -90,6 +90,7 @@ describe('an overlay over the rulebook', () => {
     ['a day that does not exist', VALUE.replace('2022-01-01', '2022-02-30'), /from/],
     ['no source', VALUE.replace(/ {4}sources: .*\n/, '    sources: []\n'), /source/],
     ['a key twice', `${VALUE}id: emergency\n`, /unique|duplicate/i],
+    ['a number without a unit', VALUE, /unit: workday/],
     ['a unit for a number that has one', VALUE.replace('id: emergency\n', 'id: emergency\nunit: parsec\n'), /parsec/],
     ['cut off', VALUE.slice(0, 90), /emergency\.yaml/],
   ])('refuses %s and names the file', (_name, text, reason) => {

@@ -235,6 +235,23 @@ describe('a new year', () => {
     expect(answer.statusCode).toBe(400);
   });
 
+  it('does not stand over a published year unless that is said', async () => {
+    const typed = { ...year, year: 2026, off: { 元旦: ['2026-01-01'] }, makeUp: [] };
+    const refused = await post('/calendars', typed);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'calendar.exists']);
+    expect((await post('/workdays', { from: '2026-02-13', add: 1 })).json()).toMatchObject({ date: '2026-02-14' });
+  });
+
+  it('reading needs no address of a page', async () => {
+    const plain = await app.inject({
+      method: 'POST',
+      url: '/api/v1/workdays',
+      payload: { from: '2026-09-30', add: 3 },
+      headers: host,
+    });
+    expect(plain.statusCode).toBe(200);
+  });
+
   it('refuses days of another year, a weekday as make-up day and days that do not exist', async () => {
     for (const wrong of [
       { off: { 元旦: ['2026-12-31'] } },

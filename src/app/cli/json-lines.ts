@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
@@ -44,7 +44,9 @@ export function errorLine(id: unknown, error: unknown): Record<string, unknown> 
 
 /** Opens a file, or standard input for `-` and for no file. */
 export function openInput(file: string | undefined): Readable {
-  return file === undefined || file === '-' ? process.stdin : createReadStream(file);
+  if (file === undefined || file === '-') return process.stdin;
+  if (!existsSync(file)) throw new AppError('read.no-file', `${file}: there is no such file`, { file });
+  return createReadStream(file);
 }
 
 /** Writes to stdout and waits while the reader is behind. */

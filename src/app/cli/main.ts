@@ -67,4 +67,10 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
+// a reader that has seen enough (`| head`) is no fault
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 process.exitCode = await run(process.argv);

@@ -346,4 +346,11 @@ export const COMMANDS_ERRORS: ErrorLines = {
     '先转换编码（如 iconv -f GB18030 -t UTF-8）',
     'convert it first (such as iconv -f GB18030 -t UTF-8)',
   ],
+  'calendar.exists': [
+    '规则库已收录该年的放假安排',
+    'the rulebook holds the calendar of that year',
+    '核对年份；确需以本单位录入的为准时用 --replace',
+    'check the year; use --replace if your own entry shall hold',
+  ],
+  'read.no-file': ['没有这个文件', 'there is no such file', '核对文件名', 'check the name of the file'],
 };

@@ -68,7 +68,7 @@ export function calendarRoutes(
     },
     async (request, reply) => {
       const before = rules.current();
-      writeCalendar(rules.overlay, request.body, today(clock));
+      writeCalendar(rules.overlay, request.body, today(clock), before.calendars);
       const book = rules.refresh();
       if (rules.fault()) throw new AppError('calendar.bad-year', rules.fault() ?? '', {});
       await sql.begin((tx) =>

@@ -65,6 +65,8 @@ export function reckon(
     if (clock.uncertainFrom !== null && clock.doneOn === null) provisional = true;
     // silence has accepted the application: nobody can meet that limit any more, and nothing hangs on it
     if (clock.status === 'overdue' && (clock.limit.startsWith('accept') || clock.limit.endsWith('-accept'))) continue;
+    // hand-overs inside the authority that are late hide the days that matter
+    if (clock.status === 'overdue' && (clock.limit === 'transfer-to-review' || clock.limit === 'qms-notify')) continue;
     const open = clock.status === 'running' || clock.status === 'overdue' || clock.status === 'not-started';
     if (open && clock.doneOn === null && due !== null && (!next || due < (next[2] as LocalDate))) next = kept;
   }

@@ -88,6 +88,7 @@ export function clockRoutes(
   app.post(
     '/workdays',
     {
+      config: { readOnly: true },
       schema: {
         tags,
         summary: '推算工作日：{from, add} 或 {from, to} / count working days',
@@ -123,6 +124,7 @@ export function clockRoutes(
   app.post(
     '/clocks/run',
     {
+      config: { readOnly: true },
       schema: {
         tags,
         summary: '按事件计算各环节时限 / run the clocks of a case',
@@ -139,6 +141,7 @@ export function clockRoutes(
   app.post(
     '/clocks/plan',
     {
+      config: { readOnly: true },
       schema: {
         tags,
         summary: '倒推最迟递交日 / count back to the last day to hand in',
@@ -339,7 +342,13 @@ export function clockRoutes(
         response: answers(z.object({ items: z.array(Answer) })),
       },
     },
-    async () => ({ items: (await reckonings(sql, 100)).map((row) => ({ ...row })) }),
+    async () => ({
+      items: (await reckonings(sql, 100)).map(({ reckoned_on, edition_before, ...row }) => ({
+        ...row,
+        reckonedOn: reckoned_on,
+        editionBefore: edition_before,
+      })),
+    }),
   );
 
   app.get(

@@ -5,7 +5,18 @@ import { CaseFacts } from './rules/facts.ts';
 import { runLimit } from './rules/machine.ts';
 import { PROCEDURE_LIMITS } from './rules/procedures.ts';
 import { stateOf } from './rules/state.ts';
-import { type Case, type CaseAnswer, type CaseDecision, caseEventShape, caseShape } from './types.ts';
+import { type Case, type CaseAnswer, type CaseDecision, caseEventShape, caseShape, type Procedure } from './types.ts';
+
+/** Classes a procedure is for, where the orders say so. */
+const CLASSES: Readonly<Partial<Record<Procedure, readonly string[]>>> = {
+  'filing-class-1': ['I'],
+  'production-licence': ['II', 'III'],
+  'production-licence-renewal': ['II', 'III'],
+  'production-filing': ['I'],
+  'distribution-licence': ['III'],
+  'distribution-licence-renewal': ['III'],
+  'distribution-filing': ['II'],
+};
 
 /**
  * Reads a case from outside.
@@ -28,6 +39,25 @@ export function readCase(input: unknown, today: LocalDate): Case {
   if (value.class === 'I' && (value.procedure.startsWith('registration') || value.procedure === 'clinical-trial'))
     throw new AppError('clock.class-not-covered', `class: I is filed, not registered; use filing-class-1`, {
       procedure: value.procedure,
+    });
+  const classes = CLASSES[value.procedure];
+  if (value.class && classes && !classes.includes(value.class))
+    throw new AppError(
+      'clock.class-not-covered',
+      `class: ${value.procedure} is for class ${classes.join(', ')}, not ${value.class}`,
+      { procedure: value.procedure },
+    );
+  const days = (type: string) =>
+    value.events
+      .filter((event) => event.type === type)
+      .map((event) => event.date)
+      .sort();
+  const [received] = days('received');
+  const accepted = days('accepted').at(-1);
+  const accepts = PROCEDURE_LIMITS[value.procedure].some((rule) => rule.limit.includes('accept'));
+  if (accepts && received && accepted && accepted < received)
+    throw new AppError('clock.bad-case', `events: accepted ${accepted} lies before received ${received}`, {
+      at: 'events',
     });
   if (value.class === 'II' && value.procedure === 'clinical-trial')
     throw new AppError('clock.class-not-covered', 'class: only trials of class III devices need approval', {

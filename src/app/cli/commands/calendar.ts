@@ -21,6 +21,7 @@ interface AddFlags {
   readonly url?: string;
   readonly by?: string;
   readonly why?: string;
+  readonly replace?: boolean;
   readonly reckon: boolean;
   readonly json?: boolean;
 }
@@ -63,6 +64,7 @@ export function register(program: Command): void {
     .option('--url <address>', 'address of the notice')
     .option('--by <who>', 'who enters it')
     .option('--why <reason>', 'why', '国务院办公厅公布新一年放假安排')
+    .option('--replace', 'stand over a year that the rulebook itself holds')
     .option('--no-reckon', 'do not reckon the open cases of the store now')
     .option('--json', 'answer as JSON')
     .action(async (file: string | undefined, flags: AddFlags) => {
@@ -74,7 +76,7 @@ export function register(program: Command): void {
       }
       const folder = overlayFolder(defaultDataDir(process.env));
       const before = operatorsRulebook();
-      const written = writeCalendar(folder, checked.data, today(systemClock));
+      const written = writeCalendar(folder, checked.data, today(systemClock), before.calendars);
       const answer = {
         year: checked.data.year,
         file: written,
@@ -104,6 +106,7 @@ function fromFlags(flags: AddFlags): unknown {
     notice: { title: flags.notice, url: flags.url ?? null },
     by: flags.by,
     why: flags.why,
+    ...(flags.replace && { replace: true }),
   };
 }
 

@@ -37,7 +37,7 @@ export function blank(draft: Draft, part: Part, used?: UsedValue): ClockAnswer {
     stops: [],
     provisional: false,
     uncertainFrom: null,
-    questions: parameter?.questions ?? [],
+    questions: [...(parameter?.questions ?? []), ...(rule.questions?.(draft.facts) ?? [])],
     effect: parameter?.effect?.zh ?? null,
     ...part,
   };

@@ -17,12 +17,17 @@ export function extensionOf(
   draft: Draft,
   start: Start,
   base: number,
-  done: CaseEvent | undefined,
+  { done, due }: { readonly done: CaseEvent | undefined; readonly due: LocalDate | null },
 ): Extension | undefined {
   const { facts, rule } = draft;
-  const events = facts
-    .all('extended')
-    .filter((e) => e.date >= start.date && (!done || e.date <= done.date) && targetOf(facts, e) === rule.limit);
+  const events = facts.all('extended').filter(
+    (e) =>
+      e.date >= start.date &&
+      (!done || e.date <= done.date) &&
+      // what has run out cannot be extended any more
+      (due === null || e.date <= due) &&
+      targetOf(facts, e) === rule.limit,
+  );
   const first = events[0];
   if (!first) return undefined;
   const share = facts.value('extension', first.date);

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
+import type { Question } from '../../../rules/shapes.ts';
 import type { CaseEvent, EventType, StopKind } from '../types.ts';
 import type { CaseFacts } from './facts.ts';
 
@@ -24,6 +25,8 @@ export interface LimitRule {
   readonly end?: (facts: CaseFacts, start: Start) => CaseEvent | undefined;
   /** For windows: the event that fulfils it, on or after the first day. */
   readonly endSince?: (facts: CaseFacts, since?: LocalDate) => CaseEvent | undefined;
+  /** Open questions that the events of this case raise. */
+  readonly questions?: (facts: CaseFacts) => readonly Question[];
   /** Events that show the step was done, without telling when. */
   readonly signs?: readonly EventType[];
   /** For a limit taken over by another (a review after a supplement): the event at which it was handed over. */

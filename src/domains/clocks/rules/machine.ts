@@ -8,7 +8,7 @@ import type { CaseFacts } from './facts.ts';
 import type { LimitRule, Start } from './limit-rule.ts';
 import { beforeExpiry, months, plainDays } from './periods.ts';
 import { promisesOf } from './promises.ts';
-import { type Interval, intervalsOf, STOP_ARTICLES } from './stops.ts';
+import { type Interval, intervalsOf, missingBeginnings, STOP_ARTICLES } from './stops.ts';
 import { basisWords, provisionalWords, stopWords } from './words.ts';
 
 /** Answers one limit of a case. Pure: the same facts and rulebook give the same answer. */
@@ -40,7 +40,7 @@ export function runLimit(rule: LimitRule, facts: CaseFacts, used: UsedValue[]): 
       from: begin.date,
       determinable: false,
       missing: [rule.limit],
-      status: done ? null : 'running',
+      status: null,
       doneOn: done?.date ?? null,
       words: [`${begin.words}（${begin.date}）`, `${why}：${parameter?.title.zh ?? rule.limit}，无法判定`],
     });
@@ -67,7 +67,32 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
   const handed = rule.handedOver?.(facts, start);
   const done = handed?.asked ?? rule.end?.(facts, start);
   const withdrawn = facts.first('withdrawn');
-  const extension = rule.extendable ? extensionOf(draft, start, base, done) : undefined;
+  const unknown = missingBeginnings(facts, rule.stops ?? [], start.date, done?.date);
+  if (unknown.length > 0)
+    return blank(
+      draft,
+      {
+        from: start.date,
+        determinable: false,
+        missing: unknown,
+        status: null,
+        doneOn: done?.date ?? null,
+        words: [
+          `${start.words}（${start.date}）`,
+          basisWords(used, facts.rulebook.titleOf(used.source)),
+          `记录了停止的结束而未记录其开始（缺少${unknown.join('、')}），应扣除的时间不明，无法判定届满日`,
+        ],
+      },
+      used,
+    );
+  const plain = countWithStops(
+    calendar,
+    start.date,
+    base,
+    intervalsFor(rule, facts, start, done, handed !== undefined),
+    () => '',
+  );
+  const extension = rule.extendable ? extensionOf(draft, start, base, { done, due: plain.due }) : undefined;
   const total = base + (extension?.granted ?? 0);
   const open = intervalsFor(rule, facts, start, done, handed !== undefined);
   const articleOf = (interval: Interval) => rule.stopArticles?.[interval.kind] ?? STOP_ARTICLES[interval.kind];
@@ -75,12 +100,14 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
   const undecided = extension !== undefined && extension.granted === null;
   const due = undecided ? null : counted.due;
   const sign = done ? undefined : rule.signs && facts.first(rule.signs, start.date);
-  const status = rule.minimum
+  const status: ClockStatus | null = rule.minimum
     ? due !== null && facts.asOf > due
       ? 'met'
       : 'running'
     : sign
-      ? 'met'
+      ? due !== null && sign.date <= due
+        ? 'met'
+        : null
       : undecided
         ? undecidedStatus(facts, counted.due, latestDue(draft, start, base, extension, open, articleOf), done)
         : statusOf(facts, counted.due, done, counted.held !== null);
@@ -106,7 +133,11 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
         ...(handed
           ? [`${handed.asked.date}发出补正通知；${handed.answered.date}收到补正资料，另起补正后审评时限`]
           : []),
-        ...(sign ? [`未记录完成日；${sign.date}的后续记录表明该步骤已完成`] : []),
+        ...(sign
+          ? [
+              `未记录完成日；${sign.date}的后续记录表明至迟当日已完成${due !== null && sign.date <= due ? '' : '，是否按期不明'}`,
+            ]
+          : []),
         ...(done && !handed ? [`${done.date}完成${due && done.date > due ? '，已逾期' : ''}`] : []),
         ...(status === 'overdue' && !done && rule.lapsed ? [rule.lapsed(facts, start) ?? ''] : []),
         ...(certain.uncertainFrom ? [provisionalWords(certain.uncertainFrom)] : []),
@@ -116,7 +147,7 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
     draft,
     {
       from: start.date,
-      due,
+      due: withdrawn && status === 'stopped' ? null : due,
       determinable: !undecided,
       missing: undecided ? ['event:extended.length'] : [],
       status,
@@ -157,7 +188,7 @@ function intervalsFor(
 
 /** Working days from the day asked for to the last day; negative when it has passed. */
 function remainingOf(facts: CaseFacts, due: LocalDate, withdrawn: CaseEvent | undefined): number {
-  return facts.calendar.count(withdrawn && withdrawn.date < due ? withdrawn.date : facts.asOf, due);
+  return facts.calendar.count(withdrawn?.date ?? facts.asOf, due);
 }
 
 /** The last day if the whole of an extension was granted whose length is not on record. */

@@ -33,7 +33,9 @@ export function months(draft: Draft, start: Start, used: UsedValue, count: numbe
       doneOn: done?.date ?? null,
       ...(promises.length > 0 && { promises }),
       ...dayOffKnown(facts, due, moved),
-      questions: moved ? [...(draft.parameter?.questions ?? []), MOVES] : (draft.parameter?.questions ?? []),
+      ...(moved && {
+        questions: [...(draft.parameter?.questions ?? []), ...(draft.rule.questions?.(facts) ?? []), MOVES],
+      }),
       words: [
         `${start.words}（${start.date}）`,
         basisWords(used, facts.rulebook.titleOf(used.source)),
@@ -138,7 +140,9 @@ export function beforeExpiry(draft: Draft, start: Start, used: UsedValue): Clock
       status: statusOf(facts, due, done, false),
       doneOn: done?.date ?? null,
       ...dayOffKnown(facts, due, moved),
-      questions: moved ? [...(draft.parameter?.questions ?? []), MOVES] : (draft.parameter?.questions ?? []),
+      ...(moved && {
+        questions: [...(draft.parameter?.questions ?? []), ...(draft.rule.questions?.(facts) ?? []), MOVES],
+      }),
       words: [
         `${start.words}（${start.date}）向前数${used.value}个月；该月无对应日的，以该月最后一日为准`,
         basis,

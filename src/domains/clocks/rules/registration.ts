@@ -1,4 +1,5 @@
 import { addDays, addMonths } from '../../../kernel/local-date.ts';
+import type { Question } from '../../../rules/shapes.ts';
 import { acceptance, lastRound, silenceUnknown, standingApplication } from './acceptance.ts';
 import { asksRectification, type CaseFacts, isNegative } from './facts.ts';
 import { type Begin, type LimitRule, type Start, startAt } from './limit-rule.ts';
@@ -18,7 +19,7 @@ const REVIEW_STOPS = [
 ] as const;
 
 /** Days on which the review body demonstrably held the file. */
-const REVIEW_SIGNS = ['deficiency-notified', 'expert-started', 'extended', 'opinion-issued'] as const;
+const REVIEW_SIGNS = ['deficiency-notified', 'expert-started', 'extended', 'opinion-issued', 'decided'] as const;
 
 function domesticIII(facts: CaseFacts): boolean {
   return facts.case.class === 'III' && facts.case.origin !== 'imported';
@@ -71,8 +72,9 @@ export function reviewLimits(
         const asked = facts.events.findLast(
           (e, i) => e.type === 'deficiency-notified' && e.date >= start.date && i < facts.at(answered),
         );
-        return { asked: asked ?? answered, answered };
+        return asked && { asked, answered };
       },
+      signs: ['decided'],
       stops: REVIEW_STOPS,
       extendable: true,
     },
@@ -83,19 +85,34 @@ export function reviewLimits(
         const accepted = fromAcceptance(facts);
         if (!accepted || 'missing' in accepted) return undefined;
         const supplement = facts.last('supplement-received');
-        return supplement && supplement.date >= accepted.date
-          ? startAt(supplement, '收到补正资料，重新起算')
-          : undefined;
+        if (!supplement || supplement.date < accepted.date) return undefined;
+        const asked = facts.events.some((e, i) => e.type === 'deficiency-notified' && i < facts.at(supplement));
+        return asked ? startAt(supplement, '收到补正资料，重新起算') : { missing: 'event:deficiency-notified' };
       },
       end: (facts, start) => start.event && facts.after(start.event, end),
+      signs: ['decided'],
+      questions: severalNotices,
       stops: REVIEW_STOPS,
       extendable: true,
     },
   ];
 }
 
+/** One notice, one reply (第五十四条): a second notice has no place in the text. */
+function severalNotices(facts: CaseFacts): Question[] {
+  if (facts.all('deficiency-notified').length < 2) return [];
+  return [
+    {
+      id: 'one-notice-one-reply',
+      zh: '第五十四条只规定一次补正通知、一次提交补正资料；记录了多次，以最后一次推算，其依据有疑',
+      en: 'Article 54 knows one notice of deficiencies and one reply; several are on record, the last one is counted, on doubtful ground',
+    },
+  ];
+}
+
 export const supplementLimit: LimitRule = {
   limit: 'supplement',
+  questions: severalNotices,
   begin: (facts) => startAt(facts.last('deficiency-notified'), '收到补正通知'),
   end: (facts, start) => start.event && facts.after(start.event, 'supplement-received'),
   lapsed: () => '逾期未补正，终止审评，不予注册',
@@ -118,7 +135,7 @@ export function qmsLimits(applies: (facts: CaseFacts) => boolean): LimitRule[] {
       applies,
       begin: (facts) => fromAcceptance(facts),
       end: (facts, start) => facts.first('qms-notified', start.date),
-      signs: ['qms-started', 'qms-finished'],
+      signs: ['qms-started', 'qms-finished', 'decided'],
     },
     {
       limit: 'qms-check',

@@ -25,6 +25,12 @@ export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseA
         ? licenceRenewalState(facts, clocks)
         : undefined;
   if (renewal) return renewal;
+  // no notice in time: agreed by silence (第四十条; 条例第二十七条)
+  if (
+    procedure === 'clinical-trial' &&
+    clocks.some((c) => c.limit.startsWith('review-trial') && c.status === 'overdue' && c.doneOn === null)
+  )
+    return 'deemed-agreed';
   const opinion = facts.last('opinion-issued');
   if (opinion) return intervalsOf(facts, 'objection').some((i) => i.to === null) ? 'objection' : 'review-done';
   const deficiency = facts.last('deficiency-notified');

@@ -68,6 +68,35 @@ function workOut(facts: CaseFacts, kind: StopKind): Interval[] {
   return out.filter((interval) => interval.to === null || interval.to > interval.from);
 }
 
+/** Events that end a stop and nothing else; without a beginning on record the time to leave out is unknown. */
+const ENDS: Readonly<Partial<Record<StopKind, readonly [end: EventType, begin: EventType]>>> = {
+  'qms-check': ['qms-finished', 'qms-started'],
+  expert: ['expert-finished', 'expert-started'],
+  suspension: ['resumed', 'suspended'],
+  'applicant-delay': ['check-delay-ended', 'check-delayed'],
+};
+
+/** Beginnings that are missing: a stop of these kinds ended after the day, and nothing on record began it. */
+export function missingBeginnings(
+  facts: CaseFacts,
+  kinds: readonly StopKind[],
+  since: LocalDate,
+  until: LocalDate | undefined,
+): string[] {
+  return kinds.flatMap((kind) => {
+    const pair = ENDS[kind];
+    if (!pair) return [];
+    const ended = facts.first(pair[0], since);
+    if (!ended || ended.date === since || (until !== undefined && ended.date > until)) return [];
+    const began = facts.events.some(
+      (e) =>
+        e.date <= ended.date &&
+        (PAIRS[kind].opens.includes(e.type) || (kind === 'qms-check' && e.type === 'qms-notified')),
+    );
+    return began ? [] : [`event:${pair[1]}`];
+  });
+}
+
 /** Events of one day together, days in order. */
 function daysOf(events: readonly CaseEvent[]): CaseEvent[][] {
   const days: CaseEvent[][] = [];
