@@ -131,6 +131,8 @@ function times(count: number): string {
 }
 
 function chinese(number: string, unit: Unit): string {
+  // the bare unit has no number of its own: before the day, whenever
+  if (unit.id === 'before-expiry') return unit.zh;
   if (unit.kind === 'before-expiry') {
     const of = unit.id.startsWith('month') ? '个月' : '个工作日';
     return `有效期届满前 ${number} ${of}`;
@@ -144,6 +146,7 @@ function chinese(number: string, unit: Unit): string {
 function english(number: string, unit: Unit, value: DatedValue['value']): string {
   const one = value === 1;
   const days = (name: string) => `${number} ${name}${one ? '' : 's'}`;
+  if (unit.id === 'before-expiry') return unit.en;
   if (unit.kind === 'before-expiry')
     return `${days(unit.id.startsWith('month') ? 'month' : 'working day')} before expiry`;
   if (unit.kind === 'before-event') return `${days('working day')} before the event`;

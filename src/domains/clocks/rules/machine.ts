@@ -85,16 +85,11 @@ function workdays(draft: Draft, start: Start, used: UsedValue, base: number): Cl
       },
       used,
     );
-  const plain = countWithStops(
-    calendar,
-    start.date,
-    base,
-    intervalsFor(rule, facts, start, done, handed !== undefined),
-    () => '',
-  );
-  const extension = rule.extendable ? extensionOf(draft, start, base, { done, due: plain.due }) : undefined;
-  const total = base + (extension?.granted ?? 0);
   const open = intervalsFor(rule, facts, start, done, handed !== undefined);
+  const extended = rule.extendable && facts.first('extended') !== undefined;
+  const plain = extended ? countWithStops(calendar, start.date, base, open, () => '').due : null;
+  const extension = extended ? extensionOf(draft, start, base, { done, due: plain }) : undefined;
+  const total = base + (extension?.granted ?? 0);
   const articleOf = (interval: Interval) => rule.stopArticles?.[interval.kind] ?? STOP_ARTICLES[interval.kind];
   const counted = countWithStops(calendar, start.date, total, open, articleOf);
   const undecided = extension !== undefined && extension.granted === null;

@@ -53,7 +53,9 @@ function workOut(facts: CaseFacts, kind: StopKind): Interval[] {
     open = undefined;
     notice = undefined;
   };
-  for (const day of daysOf(facts.events)) {
+  // most cases have none of most kinds
+  if (!facts.events.some((event) => opening(event) || closes.includes(event.type))) return out;
+  for (const day of facts.once('days', () => daysOf(facts.events))) {
     // what was open in the morning ends first: a second period may begin the day the first one ends
     const first = open ? day.find((event) => closes.includes(event.type)) : undefined;
     if (first) close(first);
@@ -76,6 +78,21 @@ const ENDS: Readonly<Partial<Record<StopKind, readonly [end: EventType, begin: E
   'applicant-delay': ['check-delay-ended', 'check-delayed'],
 };
 
+/** Ends of stops that nothing on record began, for the whole case. */
+function endsAlone(facts: CaseFacts): readonly { kind: StopKind; date: LocalDate; missing: string }[] {
+  return facts.once('ends alone', () =>
+    (Object.entries(ENDS) as [StopKind, readonly [EventType, EventType]][]).flatMap(([kind, [end, begin]]) => {
+      const began = facts.events.find(
+        (e) => PAIRS[kind].opens.includes(e.type) || (kind === 'qms-check' && e.type === 'qms-notified'),
+      );
+      return facts
+        .all(end)
+        .filter((ended) => !began || began.date > ended.date)
+        .map((ended) => ({ kind, date: ended.date, missing: `event:${begin}` }));
+    }),
+  );
+}
+
 /** Beginnings that are missing: a stop of these kinds ended after the day, and nothing on record began it. */
 export function missingBeginnings(
   facts: CaseFacts,
@@ -83,18 +100,12 @@ export function missingBeginnings(
   since: LocalDate,
   until: LocalDate | undefined,
 ): string[] {
-  return kinds.flatMap((kind) => {
-    const pair = ENDS[kind];
-    if (!pair) return [];
-    const ended = facts.first(pair[0], since);
-    if (!ended || ended.date === since || (until !== undefined && ended.date > until)) return [];
-    const began = facts.events.some(
-      (e) =>
-        e.date <= ended.date &&
-        (PAIRS[kind].opens.includes(e.type) || (kind === 'qms-check' && e.type === 'qms-notified')),
-    );
-    return began ? [] : [`event:${pair[1]}`];
-  });
+  const alone = endsAlone(facts);
+  if (alone.length === 0) return [];
+  const out = alone
+    .filter(({ kind, date }) => kinds.includes(kind) && date > since && (until === undefined || date <= until))
+    .map(({ missing }) => missing);
+  return [...new Set(out)];
 }
 
 /** Events of one day together, days in order. */
