@@ -10,10 +10,12 @@ import { type LocalDate, parseLocalDate } from '../kernel/local-date.ts';
 export const FIRMNESS = ['primary-text', 'mirror', 'quoted', 'unverified', 'missing'] as const;
 export type Firmness = (typeof FIRMNESS)[number];
 
-const day = z
+/** A day `YYYY-MM-DD` that exists, from outside. */
+export const daySchema = z
   .string()
-  .refine((text) => parseLocalDate(text) !== undefined, 'a day YYYY-MM-DD that exists')
+  .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
   .transform((text) => text as LocalDate);
+const day = daySchema;
 const id = z.string().regex(/^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/, 'letters, digits and hyphens');
 const text = z.string().trim().min(1);
 const pair = z.strictObject({ zh: text, en: text });

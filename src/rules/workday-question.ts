@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../kernel/app-error.ts';
 import { type LocalDate, parseLocalDate } from '../kernel/local-date.ts';
+import { daySchema } from './shapes.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
 /** The years that can be counted. */
 const FIRST_DAY = '1990-01-01';
 const LAST_DAY = '2119-12-31';
 
-const day = z
-  .string()
-  .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
-  .refine((text) => text >= FIRST_DAY && text <= LAST_DAY)
-  .transform((text) => text as LocalDate);
+const day = daySchema.refine((text) => text >= FIRST_DAY && text <= LAST_DAY);
 
 const shape = z.union([
   z.object({ from: day, add: z.number().int().min(-25_000).max(25_000) }),

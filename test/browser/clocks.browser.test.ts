@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from './browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { Program } from './program.ts';
+import { pageForEachTest } from './test-page.ts';
 
 /** The day all answers are asked for, so that the test says the same on every day it runs. */
 const AS_OF = '2026-11-22';
@@ -10,9 +9,7 @@ const AS_OF = '2026-11-22';
 const YEAR = 2100;
 
 const program = new Program();
-let browser: Browser;
 let page: Page;
-let faults: string[] = [];
 
 async function holds(where: Locator, words: string | RegExp): Promise<void> {
   await where.filter({ hasText: words }).first().waitFor({ timeout: 20_000 });
@@ -40,32 +37,10 @@ const EVENTS = `2026-08-03 收到申请
 转交审评 2026/8/10
 2026-09-31 体系核查开始`;
 
-beforeAll(async () => {
-  await program.serve();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program.close();
-});
-
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' });
-  page = await context.newPage();
-  faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('response', (answer) => {
-    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
-  });
-});
-
-afterEach(async ({ task }) => {
-  const shots = process.env.XIEDANG_FAILURES;
-  if (shots && task.result?.state === 'fail')
-    await page.screenshot({ path: join(shots, `${task.name.replaceAll(/\W+/g, '-')}.png`) });
-  await page.context().close();
-  expect(faults).toEqual([]);
+pageForEachTest(program, {
+  given: (opened) => {
+    page = opened;
+  },
 });
 
 describe('clock desk', () => {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { drawBarcodePng } from '../../src/platform/barcodes/draw-barcode.ts';
 import { deviceXml, udidRecord, udidXml } from '../support/udid-release.ts';
-import { openBrowser } from './browser.ts';
 import { Program } from './program.ts';
+import { pageForEachTest } from './test-page.ts';
 
 const FIRST = '2025-01-10';
 const SECOND = '2025-03-05';
@@ -13,9 +13,7 @@ const devices = Array.from({ length: 60 }, (_, i) => i + 1);
 const di = (n: number): string => udidRecord(n).zxxsdycpbs ?? '';
 
 const program = new Program();
-let browser: Browser;
 let page: Page;
-let faults: string[] = [];
 
 /** Writes a release document beside the data folder; answers its path. */
 function release(name: string, records: readonly Readonly<Record<string, string>>[], count?: number): string {
@@ -31,42 +29,22 @@ async function holds(where: Locator, words: string | RegExp): Promise<void> {
   await where.filter({ hasText: words }).first().waitFor({ timeout: 20_000 });
 }
 
-beforeAll(async () => {
-  const full = release(
-    'UDID_FULL_20250110.xml',
-    devices.map((n) => udidRecord(n)),
-  );
-  const update = release('UDID_DAY_20250305.xml', [
-    udidRecord(1, { ggxh: 'M-1-NEW', versionNumber: '2', versionTime: SECOND, versionStauts: '更新' }),
-  ]);
-  await program.run('import', full, '--released-on', FIRST, '--json');
-  await program.run('import', update, '--released-on', SECOND, '--json');
-  await program.serve();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program.close();
-});
-
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' });
-  page = await context.newPage();
-  faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('response', (answer) => {
-    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
-  });
-  await page.goto(program.address);
-});
-
-afterEach(async ({ task }) => {
-  const shots = process.env.XIEDANG_FAILURES;
-  if (shots && task.result?.state === 'fail')
-    await page.screenshot({ path: join(shots, `${task.name.replaceAll(/\W+/g, '-')}.png`) });
-  await page.context().close();
-  expect(faults).toEqual([]);
+pageForEachTest(program, {
+  arrange: async () => {
+    const full = release(
+      'UDID_FULL_20250110.xml',
+      devices.map((n) => udidRecord(n)),
+    );
+    const update = release('UDID_DAY_20250305.xml', [
+      udidRecord(1, { ggxh: 'M-1-NEW', versionNumber: '2', versionTime: SECOND, versionStauts: '更新' }),
+    ]);
+    await program.run('import', full, '--released-on', FIRST, '--json');
+    await program.run('import', update, '--released-on', SECOND, '--json');
+  },
+  given: async (opened) => {
+    page = opened;
+    await page.goto(program.address);
+  },
 });
 
 describe('search', () => {

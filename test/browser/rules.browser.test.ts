@@ -1,14 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from './browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { Program } from './program.ts';
+import { pageForEachTest } from './test-page.ts';
 
 const program = new Program();
-let browser: Browser;
 let page: Page;
-let faults: string[] = [];
 
 /** Waits until the text of what is found holds `words`. */
 async function holds(where: Locator, words: string | RegExp): Promise<void> {
@@ -23,32 +21,10 @@ async function fits(): Promise<void> {
   expect(inner).toBeLessThanOrEqual(outer);
 }
 
-beforeAll(async () => {
-  await program.serve();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program.close();
-});
-
-beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' });
-  page = await context.newPage();
-  faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('response', (answer) => {
-    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
-  });
-});
-
-afterEach(async ({ task }) => {
-  const shots = process.env.XIEDANG_FAILURES;
-  if (shots && task.result?.state === 'fail')
-    await page.screenshot({ path: join(shots, `${task.name.replaceAll(/\W+/g, '-')}.png`) });
-  await page.context().close();
-  expect(faults).toEqual([]);
+pageForEachTest(program, {
+  given: (opened) => {
+    page = opened;
+  },
 });
 
 describe('the list of rules', () => {

@@ -1,3 +1,4 @@
+import { caseRoutes } from '../../domains/clocks/case-routes.ts';
 import { clockRoutes } from '../../domains/clocks/routes.ts';
 import { deviceRoutes } from '../../domains/devices/routes.ts';
 import { deviceService } from '../../domains/devices/service.ts';
@@ -95,7 +96,8 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       partyRoutes(server, sql);
       recordRoutes(server, { sql, times: (request) => devices.readAt(request) });
       watchRoutes(server, sql);
-      clockRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      clockRoutes(server, { clock: options.clock, rulebook: () => rules.current() });
+      caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       policyRoutes(server, { sql });
       dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });

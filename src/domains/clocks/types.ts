@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type LocalDate, parseLocalDate } from '../../kernel/local-date.ts';
+import type { LocalDate } from '../../kernel/local-date.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { UsedValue } from '../../rules/rulebook.ts';
-import type { Firmness, Question } from '../../rules/shapes.ts';
+import { daySchema, type Firmness, type Question } from '../../rules/shapes.ts';
 
 /** What may happen to a case, in the order in which the law expects it; events of one day are read in this order. */
 export const EVENT_TYPES = [
@@ -70,18 +70,15 @@ export const PROCEDURES = [
 ] as const;
 export type Procedure = (typeof PROCEDURES)[number];
 
-const day = z
-  .string()
-  .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
-  .refine(
-    (text) => text >= '1995-01-01' && text <= '2110-12-31',
-    'not between 1995 and 2110, the years that can be counted',
-  )
-  .transform((text) => text as LocalDate);
+/** Leaves room for limits of years and windows on both sides of what the calendar counts. */
+export const caseDay = daySchema.refine(
+  (text) => text >= '1995-01-01' && text <= '2110-12-31',
+  'not between 1995 and 2110, the years that can be counted',
+);
 
 export const caseEventShape = z.object({
   type: z.enum(EVENT_TYPES),
-  date: day,
+  date: caseDay,
   /** What came out, such as `approved`, `refused`, `rectify`. */
   result: z.string().trim().max(200).nullish(),
   /** Working days granted by an extension. */
@@ -106,8 +103,8 @@ export const caseShape = z.object({
     .nullish(),
   route: z.enum(['innovation', 'priority', 'emergency']).nullish(),
   events: z.array(caseEventShape).max(2000),
-  asOf: day.nullish(),
-  knownAt: day.nullish(),
+  asOf: caseDay.nullish(),
+  knownAt: caseDay.nullish(),
 });
 export type Case = z.infer<typeof caseShape> & { readonly asOf: LocalDate };
 

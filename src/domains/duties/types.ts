@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type LocalDate, parseLocalDate } from '../../kernel/local-date.ts';
+import type { LocalDate } from '../../kernel/local-date.ts';
 import type { Decision } from '../../rules/decision.ts';
-import type { Firmness, Question } from '../../rules/shapes.ts';
+import { daySchema, type Firmness, type Question } from '../../rules/shapes.ts';
 
 /** Roles that bear duties, with the narrower ones that some duties name. */
 export const ROLES = [
@@ -22,10 +22,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-const day = z
-  .string()
-  .refine((text) => parseLocalDate(text) !== undefined, 'not a day YYYY-MM-DD that exists')
-  .transform((text) => text as LocalDate);
+const day = daySchema;
 const word = z.string().trim().min(1).max(200);
 const deviceClass = z.enum(['I', 'II', 'III']);
 

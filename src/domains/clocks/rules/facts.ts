@@ -1,4 +1,4 @@
-import { addMonths, dayNumber, type LocalDate } from '../../../kernel/local-date.ts';
+import { addMonths, type LocalDate } from '../../../kernel/local-date.ts';
 import type { Found, Rulebook } from '../../../rules/rulebook.ts';
 import type { WorkCalendar } from '../../../rules/work-calendar.ts';
 import { type Case, type CaseEvent, EVENT_TYPES, type EventType } from '../types.ts';
@@ -114,9 +114,5 @@ export class CaseFacts {
     const wanted = typeof types === 'string' ? [types] : types;
     const from = this.at(event);
     return this.events.find((other, i) => i > from && wanted.includes(other.type));
-  }
-
-  number(date: LocalDate): number {
-    return dayNumber(date);
   }
 }

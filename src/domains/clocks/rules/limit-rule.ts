@@ -35,6 +35,8 @@ export interface LimitRule {
   /** Articles of stops that rest on another instrument than the registration order. */
   readonly stopArticles?: Readonly<Partial<Record<StopKind, string>>>;
   readonly extendable?: boolean;
+  /** The text may mean calendar days: that earlier day is shown beside the working-day one. */
+  readonly calendarDaysAreSafe?: true;
   /** What follows once it has run out, in words; from the rulebook's `effect` otherwise. */
   readonly lapsed?: (facts: CaseFacts, start: Start) => string | undefined;
   /** A minimum period: it is over when its last day has passed, no event is needed. */

@@ -211,8 +211,7 @@ function undecidedStatus(
 
 /** An ambiguous "日": the calendar-day reading is the safe one, the working-day reading the outer limit. */
 function safeReading(draft: Draft, start: Start, used: UsedValue): { safeDue?: LocalDate } {
-  const ambiguous = draft.parameter?.questions.some((question) => question.id.includes('day'));
-  if (draft.rule.limit !== 'change-filing' || !ambiguous || typeof used.value !== 'number') return {};
+  if (!draft.rule.calendarDaysAreSafe || typeof used.value !== 'number') return {};
   return { safeDue: addDays(start.date, used.value) };
 }
 

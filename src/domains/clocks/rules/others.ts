@@ -54,6 +54,8 @@ export const filingClassI: readonly LimitRule[] = [
 export const changeFiling: readonly LimitRule[] = [
   {
     limit: 'change-filing',
+    // 第九十九条 makes it working days, many guides read calendar days
+    calendarDaysAreSafe: true,
     begin: (facts) => startAt(facts.last('changed'), '发生变化'),
     end: (facts, start) => start.event && facts.after(start.event, 'received'),
   },

@@ -5,8 +5,6 @@ import { type CaseFacts, isNegative } from './facts.ts';
 import { renewalInTime } from './registration.ts';
 import { intervalsOf } from './stops.ts';
 
-const SEND_OFF: Readonly<Record<string, string>> = { 'clinical-trial': 'accept-defect-notice' };
-
 /** Where the case stands, in the words of `states` of the facts; what happened last decides. */
 export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseAnswer['state'] {
   const { procedure } = facts.case;
@@ -45,9 +43,9 @@ export function stateOf(facts: CaseFacts, clocks: readonly ClockAnswer[]): CaseA
   if (intervalsOf(facts, 'qms-check').some((i) => i.to === null)) return 'qms-check';
   if (intervalsOf(facts, 'rectification').some((i) => i.to === null)) return 'rectification';
   if (facts.last('supplement-received')) return 'supplement-received';
-  const limit =
-    SEND_OFF[procedure] ??
-    clocks.find((clock) => clock.limit.endsWith('accept') || clock.limit === 'accept-defect-notice')?.limit;
+  const limit = clocks.find(
+    (clock) => clock.limit.endsWith('-accept') || clock.limit === 'accept-defect-notice',
+  )?.limit;
   const accepted = limit ? acceptance(facts, limit) : facts.first('accepted');
   if (accepted)
     return facts.first(['transferred', 'expert-started', 'qms-notified', 'extended']) ? 'in-review' : 'accepted';
