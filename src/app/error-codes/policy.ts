@@ -21,10 +21,28 @@ export const POLICY_ERRORS: ErrorLines = {
     'check the name of the file and the right to read it',
   ],
   'policy.not-text': [
-    '文件不是 UTF-8 文本',
-    'the file is not UTF-8 text',
-    '先转换编码（如 iconv -f GB18030 -t UTF-8），DOCX 与 PDF 用 policy import',
-    'convert it first (such as iconv -f GB18030 -t UTF-8); take DOCX and PDF in with policy import',
+    '文件不是可读的文本、DOCX 或 PDF',
+    'the file is no text, DOCX or PDF that can be read',
+    '另存为 DOCX、带文字层的 PDF 或 UTF-8 文本后再读',
+    'save it as DOCX, as PDF with its text, or as UTF-8 text, and read that',
+  ],
+  'policy.scanned': [
+    'PDF 的每一页都是图片，没有文字层，未读取',
+    'every page of the PDF is a picture without text; it was not read',
+    '先做文字识别并核对，再读识别后的文件',
+    'recognise the text, check it, and read that file',
+  ],
+  'policy.locked': [
+    'PDF 需要密码，未读取',
+    'the PDF asks for a password and was not read',
+    '解除密码后再读',
+    'take the password off and read it again',
+  ],
+  'policy.unreadable': [
+    '文件损坏或不能解析，未读取',
+    'the file is damaged or cannot be taken apart; it was not read',
+    '用原来的程序打开并重新保存后再读',
+    'open it with the program it came from, save it anew and read that',
   ],
   'policy.too-long': [
     '文本过长',

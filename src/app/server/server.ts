@@ -19,6 +19,7 @@ import { createHttpServer, type HttpOptions, type HttpServer } from '../../platf
 import type { Store } from '../../platform/postgres/store.ts';
 import { intakeRoutes } from '../../processes/intake/routes.ts';
 import { intakeService } from '../../processes/intake/service.ts';
+import { readingRoutes } from '../../processes/read-documents/routes.ts';
 import { overlayFolder } from '../rules-at.ts';
 import { sourceCatalogue } from '../source-catalogue.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -98,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       watchRoutes(server, sql);
       clockRoutes(server, { clock: options.clock, rulebook: () => rules.current() });
       caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      readingRoutes(server);
       policyRoutes(server, { sql });
       dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });

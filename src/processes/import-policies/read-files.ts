@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { SourceDocument, TakenDocument } from '../../domains/policy/index.ts';
 import { AppError, isAppError } from '../../kernel/app-error.ts';
 import { detectEncoding, type TextEncoding, transcode } from '../../platform/files/encoding.ts';
+import { kindOfFile, MOST_BYTES, readDocument } from '../read-documents/read-document.ts';
 
 /** Something of a file that could not be taken. */
 export interface Refused {
@@ -21,8 +22,8 @@ const LONGEST = 64 * 2 ** 20;
 const SNIFF = 65_536;
 
 /**
- * Documents of a file, one by one, each or what is wrong with it: text, Markdown or HTML as one document (its first line
- * may be a JSON head), JSON lines as one document a line, either of them with gzip. What cannot be read is handed over as
+ * Documents of a file, one by one, each or what is wrong with it: text, Markdown, HTML, Word or PDF as one document (the
+ * first line of a text may be a JSON head), JSON lines as one document a line, either of them with gzip. What cannot be read is handed over as
  * refused and the rest goes on; a gzip that breaks off gives what came before.
  */
 export async function* readPolicyFile(path: string): AsyncGenerator<TakenDocument | Refused> {
@@ -31,6 +32,13 @@ export async function* readPolicyFile(path: string): AsyncGenerator<TakenDocumen
   try {
     const info = await stat(path);
     if (!info.isFile()) throw new AppError('file.not-a-file', `${path} is not a file`, { path });
+    const head = await headOf(path);
+    if (kindOfFile(head) !== 'text') {
+      if (info.size > MOST_BYTES) throw new AppError('policy.too-long', `${file} has more than ${MOST_BYTES} bytes`);
+      const { text } = await readDocument(await readFile(path));
+      yield oneDocument(text.split('\n'), file, file);
+      return;
+    }
     const { bytes, name } = await openBytes(path);
     const lines = linesOf(bytes);
     let many = /\.(?:jsonl|ndjson)$/i.test(name);
@@ -53,6 +61,17 @@ export async function* readPolicyFile(path: string): AsyncGenerator<TakenDocumen
     if (!many) yield oneDocument(text ?? [], file, name);
   } catch (error) {
     yield refusedOf(error, file, line === 0 ? null : line);
+  }
+}
+
+/** The first bytes of a file: they say what it is. */
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF), 0, SNIFF, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 

@@ -29,7 +29,7 @@ function filesOf(given: readonly string[]): string[] {
   return given.flatMap((path) => {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
     return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:txt|md|html?|jsonl|ndjson)(?:\.gz)?$/i.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(?:(?:txt|md|html?|jsonl|ndjson)(?:\.gz)?|docx|pdf)$/i.test(entry.name))
       .map((entry) => join(path, entry.name))
       .sort();
   });
@@ -49,7 +49,7 @@ function hitsOf(answer: PolicyAnswer): Record<string, unknown>[] {
 export function addLibraryCommands(policy: Command): void {
   policy
     .command('import')
-    .description('take policies in: text, Markdown, HTML, JSON lines, also .gz; copies are recognised')
+    .description('take policies in: text, Markdown, HTML, DOCX, PDF, JSON lines, also .gz; copies are recognised')
     .argument('<file...>', 'files, or folders of them')
     .option('--json', 'one line of JSON for each failure and one at the end, nothing else on stdout')
     .action(async (given: string[], flags: { json?: boolean }) =>

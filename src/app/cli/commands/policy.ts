@@ -7,6 +7,8 @@ import {
   type TextFormat,
 } from '../../../domains/policy/index.ts';
 import { AppError } from '../../../kernel/app-error.ts';
+import { readAnyDocument } from '../../../processes/read-documents/read-document.ts';
+import type { DocumentText } from '../../../processes/read-documents/types.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
 import { addLibraryCommands } from './policy-library.ts';
 
@@ -20,18 +22,14 @@ function formatOf(value: unknown): TextFormat {
   return format;
 }
 
-async function readFileText(file: string): Promise<string> {
+async function readFileText(file: string): Promise<DocumentText> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
   } catch (cause) {
     throw new AppError('policy.file-unreadable', `cannot read ${file}: ${(cause as Error).message}`, { file });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new AppError('policy.not-text', `${file} is not UTF-8 text`, { file });
-  }
+  return readAnyDocument(bytes);
 }
 
 function parse(text: string, format: TextFormat): PolicyReading {
@@ -42,10 +40,15 @@ function parse(text: string, format: TextFormat): PolicyReading {
 async function answer(row: Record<string, unknown>): Promise<Record<string, unknown>> {
   const { id = null, text, file, format } = row;
   if (typeof text !== 'string' && typeof file !== 'string') {
-    throw new AppError('policy.no-text', 'give "text", or "file" with the name of a text file');
+    throw new AppError('policy.no-text', 'give "text", or "file" with the name of a text, DOCX or PDF file');
   }
-  const words = typeof text === 'string' ? text : await readFileText(file as string);
-  return { id, ...parse(words, formatOf(format)) };
+  if (typeof text === 'string') return { id, ...parse(text, formatOf(format)) };
+  const read = await readFileText(file as string);
+  const reading = parse(read.text, read.from === 'text' ? formatOf(format) : 'text');
+  // places count in the text of the file, which nobody but us has made of it
+  return read.from === 'text'
+    ? { id, ...reading }
+    : { id, ...reading, from: read.from, notices: read.notices, text: read.text };
 }
 
 function show(document: PolicyDocument): string {
@@ -88,7 +91,10 @@ export function register(program: Command): void {
     .description(
       'read notices: kind, issuers, number, dates, measures, duties, figures, citations; with --json one {"id","text"} or {"id","file"} per line',
     )
-    .argument('[file]', 'a text, Markdown or HTML file; with --json a file of JSON lines (- is standard input)')
+    .argument(
+      '[file]',
+      'a text, Markdown, HTML, DOCX or PDF file; with --json a file of JSON lines (- is standard input)',
+    )
     .option('--json', 'JSON lines in and out')
     .option('--format <format>', `how the text is to be read: ${FORMATS.join(', ')}`, 'auto')
     .action(async (file: string | undefined, flags: { json?: boolean; format: string }) => {
@@ -112,7 +118,9 @@ export function register(program: Command): void {
         return;
       }
       if (file === undefined || file === '-') throw new AppError('usage.policy-file', 'name a file, or use --json');
-      const reading = parse(await readFileText(file), format);
+      const read = await readFileText(file);
+      for (const notice of read.notices) process.stderr.write(`${file}: ${JSON.stringify(notice)}\n`);
+      const reading = parse(read.text, read.from === 'text' ? format : 'text');
       await writeOut(reading.documents.map(show).join('\n'));
       for (const damage of reading.damage)
         await writeOut(`损坏 damage: ${damage.kind} ${damage.text} @${damage.start}\n`);
