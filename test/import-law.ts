@@ -30,6 +30,7 @@ export const domainOrder = [
   'clocks',
   'rulebook',
   'duties',
+  'subscriptions',
   'watches',
   'dossier',
 ] as const;
@@ -48,6 +49,11 @@ export const domainArrows: Readonly<Partial<Record<Domain, Readonly<Partial<Reco
   rulebook: { clocks: 'the explorer shows which procedures read a value, and runs cases under two rulebooks' },
   quality: { identifiers: 'faults of identifiers carry the names the identifiers library gives them' },
   duties: { identifiers: 'the class of a certificate is read from its number by the identifiers library' },
+  subscriptions: {
+    devices: 'text is folded for matching as it is for the search',
+    policy: 'acts are matched by their reading, questions are read as the search reads them',
+    duties: 'roles of an enterprise have the words of the duty calendar',
+  },
 };
 
 /** The files of a domain that others may import; every other file is its own affair. `app` composes and may open all. */

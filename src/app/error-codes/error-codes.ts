@@ -6,6 +6,7 @@ import { POLICY_ERRORS } from './policy.ts';
 import { POLICY_LIBRARY_ERRORS } from './policy-library.ts';
 import { RULES_ERRORS } from './rules.ts';
 import { STORE_ERRORS } from './store.ts';
+import { SUBSCRIPTIONS_ERRORS } from './subscriptions.ts';
 
 /**
  * The published list of error codes (docs/reference/codes.md): what an AppError, a refused line or a problem answer of
@@ -20,5 +21,6 @@ export const ERROR_CODES: ReadonlyMap<string, ErrorCode> = new Map(
     ...POLICY_LIBRARY_ERRORS,
     ...RULES_ERRORS,
     ...STORE_ERRORS,
+    ...SUBSCRIPTIONS_ERRORS,
   }).map(([code, [zh, en, doZh, doEn]]) => [code, { zh, en, doZh, doEn }]),
 );

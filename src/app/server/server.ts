@@ -5,13 +5,16 @@ import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
+import { parsePolicy } from '../../domains/policy/index.ts';
 import { policyRoutes } from '../../domains/policy/routes.ts';
+import { policyVersions } from '../../domains/policy/store.pg.ts';
 import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
 import { recalledSubjects } from '../../domains/records/store.pg.ts';
 import { releaseRoutes } from '../../domains/releases/routes.ts';
 import { readReadingOnly } from '../../domains/rulebook/index.ts';
 import { rulebookRoutes } from '../../domains/rulebook/routes.ts';
+import { subscriptionRoutes } from '../../domains/subscriptions/routes.ts';
 import { watchRoutes } from '../../domains/watches/routes.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
@@ -101,6 +104,12 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       readingRoutes(server);
       policyRoutes(server, { sql });
+      subscriptionRoutes(server, {
+        async readPolicy(id) {
+          const [newest] = await policyVersions(sql, id);
+          return newest && { text: newest.text, reading: parsePolicy(newest.text) };
+        },
+      });
       dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });
       rulebookRoutes(server, {

@@ -11,6 +11,7 @@ import { readAnyDocument } from '../../../processes/read-documents/read-document
 import type { DocumentText } from '../../../processes/read-documents/types.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
 import { addLibraryCommands } from './policy-library.ts';
+import { addMatchCommand } from './policy-match.ts';
 
 /** Longer texts are refused: they are collections to be parted first, or no text at all. */
 const LONGEST = 64 * 1024 * 1024;
@@ -86,6 +87,7 @@ function show(document: PolicyDocument): string {
 export function register(program: Command): void {
   const policy = program.command('policy').description('read, keep and search policies');
   addLibraryCommands(policy);
+  addMatchCommand(policy);
   policy
     .command('parse')
     .description(

@@ -29,6 +29,11 @@ const BROADER: Readonly<Partial<Record<Role, Role>>> = {
   'user-grade2plus': 'user',
 };
 
+/** The role a word names, in Chinese or as an id. */
+export function roleNamed(word: string): Role | undefined {
+  return (Object.hasOwn(CHINESE, word) ? CHINESE[word] : undefined) ?? ROLES.find((known) => known === word);
+}
+
 /**
  * The roles of a party: those it gives, the broader ones they imply, and the narrower ones that follow from its classes,
  * certificates and licences. Class II distribution is filed and class III licensed, so a distribution licence makes a
@@ -38,7 +43,7 @@ const BROADER: Readonly<Partial<Record<Role, Role>>> = {
 export function rolesOf(party: Party): ReadonlySet<Role> {
   const held = new Set<Role>();
   for (const [i, word] of party.roles.entries()) {
-    const role = (Object.hasOwn(CHINESE, word) ? CHINESE[word] : undefined) ?? ROLES.find((known) => known === word);
+    const role = roleNamed(word);
     if (!role)
       throw new AppError('duty.unknown-role', `party.roles.${i}: ${JSON.stringify(word)} is no role`, {
         at: `party.roles.${i}`,

@@ -1,0 +1,1 @@
+export { matchActs } from './match-acts.ts';
