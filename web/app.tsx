@@ -18,6 +18,7 @@ const DeviceListPage = lazy(pageModules.deviceList);
 const DevicePage = lazy(pageModules.device);
 const PartyListPage = lazy(pageModules.partyList);
 const PartyPage = lazy(pageModules.party);
+const PolicyPages = lazy(pageModules.policyPages);
 const QualityPage = lazy(pageModules.quality);
 const ReleaseListPage = lazy(pageModules.releaseList);
 const ReleasePage = lazy(pageModules.release);
@@ -46,6 +47,7 @@ export function App() {
           <Route path="clocks/*" element={<ClockPages area="clocks" />} />
           <Route path="calendars/*" element={<ClockPages area="calendars" />} />
           <Route path="duties/*" element={<ClockPages area="duties" />} />
+          <Route path="policies/*" element={<PolicyPages />} />
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />
           <Route path="quality" element={<QualityPage />} />

@@ -10,6 +10,7 @@ export const pageModules = {
   device: () => import('./features/dossiers/device-page.tsx'),
   partyList: () => import('./features/parties/party-list-page.tsx'),
   party: () => import('./features/parties/party-page.tsx'),
+  policyPages: () => import('./features/policies/policy-pages.tsx'),
   quality: () => import('./features/quality/quality-page.tsx'),
   releaseList: () => import('./features/releases/release-list-page.tsx'),
   release: () => import('./features/releases/release-page.tsx'),
@@ -38,10 +39,11 @@ export function usePagesAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const load of [...Object.values(pageModules), ...parts]) load().catch(() => undefined);
-      pageModules.clockPages().then(
-        ({ fetchAhead }) => fetchAhead(),
-        () => undefined,
-      );
+      for (const load of [pageModules.clockPages, pageModules.policyPages])
+        load().then(
+          ({ fetchAhead }) => fetchAhead(),
+          () => undefined,
+        );
       void import('./features/codes/create-worker.ts').then(({ createReadingWorker }) => {
         // once started its program is kept by the browser
         const worker = createReadingWorker();

@@ -19,7 +19,8 @@ export default defineConfig({
     port: 5173,
     // the folder web/api is code of the web and no address of the server
     proxy: {
-      '^/api/(v1|docs|openapi\\.json)': { target: server, changeOrigin: true },
+      // writes are taken only from pages of the server itself
+      '^/api/(v1|docs|openapi\\.json)': { target: server, changeOrigin: true, headers: { origin: server } },
       '/01': { target: server, changeOrigin: true },
     },
   },

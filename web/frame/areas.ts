@@ -23,6 +23,10 @@ export const areas: readonly {
   },
   { group: 'groupDesk', items: [{ key: 'codes', path: '/codes' }] },
   {
+    group: 'groupPolicies',
+    items: [{ key: 'policyDesk', path: '/policies/read' }],
+  },
+  {
     group: 'groupRules',
     items: [
       { key: 'rules', path: '/rules', also: '/instruments' },

@@ -1,0 +1,28 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { NotFoundPage } from '../../frame/not-found-page.tsx';
+import '../../styles/rules.css';
+import '../../styles/dossier.css';
+import '../../styles/devices.css';
+import '../../styles/policies.css';
+
+const modules = {
+  read: () => import('./read-desk-page.tsx'),
+} as const;
+
+const ReadDeskPage = lazy(modules.read);
+
+/** The pages of policies, so that the page that opens first knows of one file instead of all. */
+export default function PolicyPages() {
+  return (
+    <Routes>
+      <Route path="read" element={<ReadDeskPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}
+
+/** Fetches the pages before they are opened. */
+export function fetchAhead(): void {
+  for (const load of Object.values(modules)) load().catch(() => undefined);
+}
