@@ -57,9 +57,8 @@ export function isTraditional(text: string): boolean {
   return found >= 5 && found * 80 > sample.length;
 }
 
-/** Line ends, invisible signs, readings, blanks, and the number of a page on a line of its own. */
-const CHANGES =
-  /\n *(?:第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?|[-—] ?\d{1,4} ?[-—]) *(?=\n)|\r\n?|[\u00AD\u200B-\u200F\u2060\uFEFF]|(?<=[\u4E00-\u9FFF])\([a-zü\u00E0-\u01DC]{1,7}\)| +/g;
+/** Line ends, invisible signs, readings, blanks. */
+const CHANGES = /\r\n?|[\u00AD\u200B-\u200F\u2060\uFEFF]|(?<=[\u4E00-\u9FFF])\([a-zü\u00E0-\u01DC]{1,7}\)| +/g;
 const CJK = /[\u4E00-\u9FFF〇○]/;
 const DIGIT = /\d/;
 

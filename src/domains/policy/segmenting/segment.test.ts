@@ -102,4 +102,90 @@ describe('parting a text into documents', () => {
     expect(documents.map((document) => document.kind)).toEqual(['news', 'fragment', 'news', 'news']);
     expect(documents[1]?.isPolicy).toBe(false);
   });
+
+  describe('a digest that marks its headlines by turns with numbers, signs and nothing', () => {
+    const body = (who: string) =>
+      `9月2日,${who}发布《某某管理办法》,明确挂网条件和程序,规范采购行为,保障供应,自2026年1月1日起施行。`;
+    const text = `点击上方蓝字“某某观察”关注我们
+某某周报丨第12期
+1. 甲地新规落地,企业受益
+(来源:甲市政府网)
+${body('浙江省药监局')}企业应当于2026年3月1日前完成自查。
+2. 乙地一次废止三件文件
+河南省药品监督管理局关于废止部分规范性文件的公告
+2025年 第9号
+根据有关要求,决定废止《某某实施细则》等三件文件,自本公告发布之日起停止执行。
+河南省药品监督管理局
+2025年9月12日
+————————广告————————
+抗体原料现货,微信同号
+3. 丙市公开征求管理办法意见
+来源:丙市医保局
+${body('武汉市医保局')}请于2025年10月20日前反馈意见。
+【集采】丁省牵头的试剂联盟开标
+${body('江西省医保局')}
+【公司】某某医疗前三季度利润下降
+9月22日晚间,某某医疗公告,前三季度净利润同比下降三成,公司拟回购股份,用于员工持股计划。
+▍答疑
+▍答疑丨《某某委托生产管理规定》问答
+问:规定的出台背景是什么?
+答:近年来委托生产快速增加,为落实有关规定,省药监局组织起草了本规定,征求了各方面的意见。
+问:已经备案的怎么办?
+答:规定施行前已经备案的,注册人应当于2026年3月31日前补齐质量协议,并通过政务平台上传。
+▍某省修订信用办法
+${body('山东省药监局')}
+附件:1.项目申报书 2.投入明细表 3.承诺书
+声明:本文部分内容来自网络`;
+    const found = parsePolicy(text).documents;
+
+    it('gives each article once, without adverts, captions and rubrics', () => {
+      expect(found.map((document) => text.slice(document.span.start, document.span.start + 8))).toEqual([
+        '1. 甲地新规落',
+        '2. 乙地一次废',
+        '3. 丙市公开征',
+        '【集采】丁省牵头',
+        '【公司】某某医疗',
+        '▍答疑丨《某某委',
+        '▍某省修订信用办',
+      ]);
+      for (const { span } of found) expect(text.slice(span.start, span.end)).not.toMatch(/微信同号|▍答疑\n|声明/);
+    });
+
+    it('takes the title of the act below the headline of the digest', () => {
+      expect(found[1]?.title).toBe('河南省药品监督管理局关于废止部分规范性文件的公告');
+    });
+
+    it('does not take questions for headlines', () => {
+      expect(found[5]?.title).toContain('某某委托生产管理规定');
+      expect(text.slice(found[5]?.span.start, found[5]?.span.end)).toContain('通过政务平台上传');
+    });
+  });
+
+  it('reads one notice a line whose headings stand inside without blanks', () => {
+    const line = (body: string) => `${body},现将有关事项通知如下:一、范围。${long}二、要求。${long}三、其他。${long}`;
+    const text = [line('为做好甲事'), line('根据《某某条例》'), line('各区人民政府: 为落实《某某意见》')].join('\n');
+    expect(parsePolicy(text).documents).toHaveLength(3);
+  });
+
+  it('makes a sentence whole that a page break cut, and keeps the places of the text as given', () => {
+    const text = `关于备案有关事项的公告
+一、自 2025 年 10 月 1 日起,申办者应当通过政务服务门户办理备案,各省药品监督管理部门不再接收纸质
+
+第 1 页 共 20 页
+
+政策季报 2025 年第三季度
+
+备案资料。抽查比例不低于 10%。
+二、备案资料齐全的,应当在 3 个工作日内予以备案。需要补正的,应当一次性告知需要补正的全部内容
+第 2 页 共 20 页
+
+政策季报 2025 年第三季度
+三、本公告自 2025 年 10 月 1 日起施行。`;
+    const { documents } = parsePolicy(text);
+    expect(documents).toHaveLength(1);
+    expect(documents[0]?.effectiveDate).toBe('2025-10-01');
+    const share = documents[0]?.figures.find((figure) => figure.unit === '%');
+    expect(text.slice(share?.start, share?.end)).toContain('10%');
+    expect(documents[0]?.sections.map((section) => section.no)).toEqual(['一', '二', '三']);
+  });
 });
