@@ -23,6 +23,24 @@ $function$
 ;
 -- Documents that hold any of the terms, with the sum of the weights of those they hold
 
+CREATE OR REPLACE FUNCTION public.policy_state(act policy_act, as_of date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE
+    WHEN act.kind IN ('draft', 'consultation') THEN 'draft'
+    WHEN NOT act.is_policy OR act.kind IN ('interpretation', 'recall', 'penalty') THEN 'no-act'
+    WHEN act.repealed_from <= as_of THEN 'repealed'
+    WHEN act.expiry < as_of THEN 'expired'
+    WHEN act.starts > as_of THEN 'not-yet'
+    WHEN act.starts IS NULL OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
+    ELSE 'in-force'
+  END
+$function$
+;
+-- in-force, not-yet, repealed, expired, draft, no-act, or unknown: not determinable
+
 sequence public.version_block as bigint
 
 -- Trail of every write: each entry carries the hash of the one before, so that a change or a gap shows
@@ -636,6 +654,80 @@ table public.import_sighting (
 CREATE INDEX import_sighting_import ON public.import_sighting USING btree (import_id);
 grant select to xiedang_app;
 
+-- Acts found in the latest version of a document, corrections applied: a projection
+table public.policy_act (
+  document_id uuid not null,
+  ordinal integer not null,
+  version_id uuid not null,
+  part_of integer,
+  title text not null,
+  title_key text not null,  -- Title as it is compared, without issuer, version and fill words
+  inner_key text,  -- Key of the work a notice only hands over: 关于发布《…》的公告
+  kind text not null,
+  doc_type text,
+  is_policy boolean not null,
+  number text,
+  number_key text,  -- Mark, year and serial; without a mark year and serial alone: 2022/28, 令/739
+  number_given boolean not null,  -- The number came with the document and does not stand in its text
+  issuers text[] not null,
+  region text not null,
+  level text not null,
+  issued date,
+  published date,
+  effective date,
+  expiry date,
+  year integer,  -- Of issue, of publication, else of the number
+  starts date,  -- Day from which it has effect, as far as that can be known
+  linkable boolean not null,  -- May be the aim of a citation: an act with a title its text bears out
+  repealed boolean not null default false,  -- Another act here says that this one is repealed
+  repealed_from date,
+  followed boolean not null default false,  -- A later act of the same title and body is here, and nothing says what became of this one
+  constraint policy_act_pkey PRIMARY KEY (document_id, ordinal),
+  constraint policy_act_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint policy_act_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id),
+  constraint policy_act_ordinal_check CHECK ((ordinal >= 0))
+);
+CREATE INDEX policy_act_inner ON public.policy_act USING btree (inner_key) WHERE (inner_key IS NOT NULL);
+CREATE INDEX policy_act_number ON public.policy_act USING btree (number_key) WHERE (number_key IS NOT NULL);
+CREATE INDEX policy_act_title ON public.policy_act USING btree (title_key);
+grant select to xiedang_app;
+
+-- Acts that an act names, linked or not: a projection
+table public.policy_cite (
+  document_id uuid not null,
+  ordinal integer not null,
+  no integer not null,
+  title text,
+  title_key text,
+  inner_key text,
+  number text,
+  number_key text,
+  issuer text,
+  relation text not null,
+  articles text[] not null,
+  mentions integer not null,
+  start_at integer not null,
+  end_at integer not null,
+  quote text not null,  -- The sentence around it
+  told text not null,  -- JSON of what the words around it say of the act named: numbers, body, day
+  target_document uuid,
+  target_ordinal integer,
+  resolved_by text,
+  candidates integer not null default 0,  -- Acts that bear the number or title, where none could be told to be the one
+  constraint policy_cite_pkey PRIMARY KEY (document_id, ordinal, no),
+  constraint policy_cite_document_id_ordinal_fkey FOREIGN KEY (document_id, ordinal) REFERENCES policy_act(document_id, ordinal) ON DELETE CASCADE,
+  constraint policy_cite_target_document_target_ordinal_fkey FOREIGN KEY (target_document, target_ordinal) REFERENCES policy_act(document_id, ordinal) ON DELETE SET NULL (target_document, target_ordinal),
+  constraint policy_cite_check CHECK (((target_document IS NULL) = (target_ordinal IS NULL))),
+  constraint policy_cite_check1 CHECK (((title IS NOT NULL) OR (number IS NOT NULL))),
+  constraint policy_cite_resolved_by_check CHECK ((resolved_by = ANY (ARRAY['number'::text, 'title'::text])))
+);
+CREATE INDEX policy_cite_inner ON public.policy_cite USING btree (inner_key) WHERE (inner_key IS NOT NULL);
+CREATE INDEX policy_cite_number ON public.policy_cite USING btree (number_key) WHERE (number_key IS NOT NULL);
+CREATE INDEX policy_cite_open ON public.policy_cite USING btree (title_key, number_key) WHERE (target_document IS NULL);
+CREATE INDEX policy_cite_target ON public.policy_cite USING btree (target_document, target_ordinal) WHERE (target_document IS NOT NULL);
+CREATE INDEX policy_cite_title ON public.policy_cite USING btree (title_key) WHERE (title_key IS NOT NULL);
+grant select to xiedang_app;
+
 -- Documents by the key they came under: path in a collection or file name
 table public.policy_document (
   id uuid not null default gen_random_uuid(),
@@ -644,6 +736,24 @@ table public.policy_document (
   constraint policy_document_pkey PRIMARY KEY (id),
   constraint policy_document_key_key UNIQUE (key)
 );
+grant select to xiedang_app;
+
+-- What happened to acts, numbered without a gap; insert only
+table public.policy_event (
+  no bigint not null,
+  kind text not null,
+  document_id uuid not null,  -- The act it happened to: of a citation, the act that is cited
+  ordinal integer not null,
+  about_document uuid,  -- The act that cites
+  about_ordinal integer,
+  detail jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_event_pkey PRIMARY KEY (no),
+  constraint policy_event_about_document_fkey FOREIGN KEY (about_document) REFERENCES policy_document(id),
+  constraint policy_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint policy_event_kind_check CHECK ((kind = ANY (ARRAY['added'::text, 'changed'::text, 'cited'::text, 'amended'::text, 'repealed'::text, 'interpreted'::text, 'corrected'::text])))
+);
+CREATE INDEX policy_event_document ON public.policy_event USING btree (document_id, ordinal, no);
 grant select to xiedang_app;
 
 -- The latest version of each document as the search reads it: a projection
@@ -665,14 +775,17 @@ table public.policy_index (
   fields text not null,  -- JSON of title, headings, own and cited numbers, standards; text, because it is only ever read whole
   sketch bytea not null,  -- 64 numbers of four bytes by which near-identical texts are known
   recorded_at timestamp with time zone not null,
+  dated date,  -- Day of issue of the first act, else of its publication
   constraint policy_index_pkey PRIMARY KEY (document_id),
   constraint policy_index_no_key UNIQUE (no),
   constraint policy_index_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
   constraint policy_index_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id)
 );
+CREATE INDEX policy_index_dated ON public.policy_index USING btree (COALESCE(dated, '-infinity'::date), document_id) WHERE (NOT stub);
 CREATE INDEX policy_index_group ON public.policy_index USING btree (group_id);
 CREATE INDEX policy_index_recorded ON public.policy_index USING btree (recorded_at DESC, document_id DESC);
 CREATE INDEX policy_index_stem ON public.policy_index USING btree (stem);
+CREATE INDEX policy_index_title ON public.policy_index USING btree (title, document_id) WHERE (NOT stub);
 grant select to xiedang_app;
 
 -- Documents and characters counted by policy_term: one row
@@ -695,6 +808,17 @@ table public.policy_posting (
 CREATE INDEX policy_posting_terms ON public.policy_posting USING gin (terms);
 grant select to xiedang_app;
 
+-- The structure a version was read as, before corrections: a projection
+table public.policy_reading (
+  version_id uuid not null,
+  edition integer not null,  -- Edition of the rules of reading; another edition reads again
+  reading text not null,  -- JSON, only ever read whole
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_reading_pkey PRIMARY KEY (version_id),
+  constraint policy_reading_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id)
+);
+grant select to xiedang_app;
+
 -- Numbers under which copies meet
 table public.policy_sketch_band (
   band integer not null,
@@ -703,6 +827,43 @@ table public.policy_sketch_band (
   constraint policy_sketch_band_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
 );
 CREATE INDEX policy_sketch_band_document ON public.policy_sketch_band USING btree (document_id);
+grant select to xiedang_app;
+
+-- The list of standards, as published last
+table public.policy_standard (
+  number text not null,
+  number_key text not null,  -- Letters and number without year: gb9706.1, yy0664
+  year integer,
+  title text not null,
+  approved date,
+  effective date,
+  state text not null,
+  replaces text[] not null,
+  source_file text not null,
+  source_line integer not null,
+  content_hash text not null,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_standard_pkey PRIMARY KEY (number),
+  constraint policy_standard_state_check CHECK ((state = ANY (ARRAY['current'::text, 'upcoming'::text, 'withdrawn'::text])))
+);
+CREATE INDEX policy_standard_key ON public.policy_standard USING btree (number_key);
+grant select to xiedang_app;
+
+-- Standards that an act names; year 0 when it names none: a projection
+table public.policy_standard_cite (
+  document_id uuid not null,
+  ordinal integer not null,
+  number_key text not null,
+  year integer not null,
+  number text not null,
+  mentions integer not null,
+  start_at integer not null,
+  end_at integer not null,
+  constraint policy_standard_cite_pkey PRIMARY KEY (document_id, ordinal, number_key, year),
+  constraint policy_standard_cite_document_id_ordinal_fkey FOREIGN KEY (document_id, ordinal) REFERENCES policy_act(document_id, ordinal) ON DELETE CASCADE
+);
+CREATE INDEX policy_standard_cite_key ON public.policy_standard_cite USING btree (number_key, year);
 grant select to xiedang_app;
 
 -- In how many documents a term stands; stubs are not counted

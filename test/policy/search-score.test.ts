@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(judgementsFile))('judged questions', () => {
       const grades = new Map<string, number>();
       for (const [key, grade] of Object.entries(judgements))
         grades.set(one(key), Math.max(grade, grades.get(one(key)) ?? 0));
-      const filter = { kind: null, issuer: null, year: null };
+      const filter = {};
       const { hits } = await searchPolicies(library, query, { filter, offset: 0, limit: 10 });
       const got = [...new Set(hits.map(({ document }) => one(document.key)))].map((key) => grades.get(key) ?? 0);
       const ideal = dcg([...grades.values()].sort((a, b) => b - a).slice(0, 10));

@@ -103,7 +103,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       clockRoutes(server, { clock: options.clock, rulebook: () => rules.current() });
       caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       readingRoutes(server);
-      policyRoutes(server, { sql });
+      policyRoutes(server, { sql, clock: options.clock });
       subscriptionRoutes(server, {
         async readPolicy(id) {
           const [newest] = await policyVersions(sql, id);

@@ -5,6 +5,6 @@ export { actNumbersIn, sameNumber, standardsIn } from './search/act-numbers.ts';
 export { type Question, readQuestion } from './search/question.ts';
 export type { SourceDocument } from './search/read-document.ts';
 export { type PolicyAnswer, searchPolicies } from './search-policies.ts';
-export { type DocumentFacts, lockLibrary, type Taken, type TakenDocument, takeDocuments } from './store.pg.ts';
 export { leadingRegion as regionNamed, type Region } from './structure/regions.ts';
+export { lockLibrary, prepareDocuments, type Taken, type TakenDocument, takeDocuments } from './taking.pg.ts';
 export type { PolicyDocument, PolicyReading, TextFormat } from './types.ts';

@@ -244,6 +244,9 @@ function attachedPart({ draft, base }: { draft: Draft; base: number }): Segment 
   return head ? { start: base + head.start, end: base + draft.text.length, flat: false } : null;
 }
 
+/** Edition of the rules of reading: raised by hand when they read differently, so that kept readings are made anew. */
+export const EXTRACTION = 1;
+
 /**
  * Reads a text into documents: what each is, who issued it, its number and dates, what it sets out and asks for, and what
  * it cites. Every item carries its place in the text as given. Nothing is fetched, repaired or guessed.

@@ -1,5 +1,5 @@
 import { foldText } from '../devices/index.ts';
-import type { PolicyFilter, PolicyLibrary, ShownRow } from './library.ts';
+import type { PolicyFilter, PolicyLibrary, PolicySort, ShownRow } from './library.ts';
 import { strongTerm } from './search/index-terms.ts';
 import { LONGEST_QUESTION, type Question, readQuestion } from './search/question.ts';
 import { rank } from './search/rank.ts';
@@ -20,6 +20,8 @@ export interface PolicyAnswer {
   readonly total: { readonly value: number; readonly relation: 'exact' | 'estimate' };
   /** Whether more follow the hits given. */
   readonly more: boolean;
+  /** Every document that was ranked, in the order given. */
+  readonly found: readonly string[];
   /** The question that was searched in place of the one asked, when a slip of the pen was mended. */
   readonly instead: string | null;
 }
@@ -37,7 +39,12 @@ const MOST_TERMS = 40;
 export async function searchPolicies(
   library: PolicyLibrary,
   text: string,
-  options: { readonly filter: PolicyFilter; readonly offset: number; readonly limit: number },
+  options: {
+    readonly filter: PolicyFilter;
+    readonly offset: number;
+    readonly limit: number;
+    readonly sort?: PolicySort;
+  },
 ): Promise<PolicyAnswer> {
   const mended = await withoutSlips(library, text);
   const question = readQuestion(mended ?? text);
@@ -51,6 +58,7 @@ export async function searchPolicies(
     asked,
     candidates.map((candidate) => ({ ...candidate, body: candidate.folded })),
   );
+  sortRanked(ranked, options.sort ?? 'relevance');
   const page = ranked.slice(options.offset, options.offset + options.limit);
   const rows = await library.shownRows(page.map(({ document }) => document.id));
   const standards = question.standards.map(({ id }) => id.replace(/^[a-z]+/, ''));
@@ -68,8 +76,21 @@ export async function searchPolicies(
             relation: 'estimate',
           },
     more: ranked.length > options.offset + options.limit,
+    found: ranked.map(({ document }) => document.id),
     instead: mended,
   };
+}
+
+/** Puts what was ranked into another order; documents without a day come last. */
+function sortRanked(
+  ranked: { document: { title: string; dated: string | null; id: string } }[],
+  sort: PolicySort,
+): void {
+  if (sort === 'relevance') return;
+  const last = sort === 'newest' ? '' : '9999';
+  const key = ({ document }: (typeof ranked)[number]) => (sort === 'title' ? document.title : (document.dated ?? last));
+  const way = sort === 'newest' ? -1 : 1;
+  ranked.sort((a, b) => (key(a) < key(b) ? -way : key(a) > key(b) ? way : a.document.id < b.document.id ? -1 : 1));
 }
 
 async function withoutSlips(library: PolicyLibrary, text: string): Promise<string | null> {

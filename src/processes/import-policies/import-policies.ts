@@ -1,8 +1,6 @@
 import {
-  type DocumentFacts,
   lockLibrary,
-  parsePolicy,
-  type SourceDocument,
+  prepareDocuments,
   type Taken,
   type TakenDocument,
   takeDocuments,
@@ -27,8 +25,6 @@ export interface ImportedPolicies {
 const BATCH = 40;
 /** Characters in one transaction; a batch of long texts is a short one. */
 const BATCH_LENGTH = 4_000_000;
-/** Longer texts are not read for their structure: filters then know nothing of them. */
-const LONGEST_READ = 2_000_000;
 
 /**
  * Takes files of policies in, each file as far as it can be read. Documents are stored in batches; a batch is whole or
@@ -50,9 +46,11 @@ export async function importPolicies(
     const documents = batch;
     batch = [];
     length = 0;
+    // what takes time is done before others have to wait
+    const prepared = await prepareDocuments(sql, documents);
     const taken = await sql.begin(async (tx): Promise<Taken[]> => {
       await lockLibrary(tx);
-      return takeDocuments(tx, options.actor, documents, factsOf);
+      return takeDocuments(tx, options.actor, documents, prepared);
     });
     for (const what of taken) counts[what]++;
   };
@@ -75,17 +73,4 @@ export async function importPolicies(
       audit(tx, { actor: options.actor, act: 'policy.import', subject: 'policies', outcome: 'done', detail: result }),
     );
   return { ...result, seconds: Math.round(performance.now() - started) / 1000 };
-}
-
-/** Kind, issuers and year of a document for filters; a text that holds many is filed by its first. */
-function factsOf(source: SourceDocument): DocumentFacts {
-  if (source.text.length > LONGEST_READ) return { kind: null, issuers: [], year: null };
-  const [first] = parsePolicy(source.text, { format: 'auto' }).documents;
-  const day = first?.issueDate ?? first?.publishDate ?? null;
-  const year = day === null ? Number.NaN : Number(day.slice(0, 4));
-  return {
-    kind: first?.kind ?? null,
-    issuers: first?.issuers ?? [],
-    year: Number.isInteger(year) ? year : null,
-  };
 }

@@ -11,7 +11,6 @@ import { openStore, type Store, storeOptionsFrom } from '../../../platform/postg
 import { importPolicies } from '../../../processes/import-policies/import-policies.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
 
-const NO_FILTER = { kind: null, issuer: null, year: null } as const;
 const MOST_HITS = 400;
 
 async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
@@ -82,7 +81,7 @@ export function addLibraryCommands(policy: Command): void {
       withStore(async (store) => {
         const library = policyLibrary(store.appSql({ max: 2 }));
         const search = (query: string, limit: number) =>
-          searchPolicies(library, query, { filter: NO_FILTER, offset: 0, limit });
+          searchPolicies(library, query, { filter: {}, offset: 0, limit });
         if (words.length > 0) {
           const answer = await search(words.join(' '), limitOf(flags.limit));
           for (const hit of hitsOf(answer)) await writeOut(`${JSON.stringify(hit)}\n`);

@@ -173,7 +173,7 @@ export interface Standard {
 }
 
 const STANDARD =
-  /(?<![a-z])(gb|yy|iso|iec|astm|en|ws|jj[fg]|ys|hg|din|aami|ansi|iso\/iec|clsi|gbz|cb|yb|ccgf)\s*(?:[/ ]?\s*t)?[\s:]*([a-z]?\d{2,6}(?:[.-]\d{1,3}(?!\d))*)(?:\s*[-:—–]\s*((?:19|20)\d\d))?/g;
+  /(?<![a-z])(gb|yy|iso|iec|astm|en|ws|jj[fg]|ys|hg|din|aami|ansi|iso\/iec|clsi|gbz|cb|yb|ccgf)\s*(?:[/ ]?\s*[tz])?[\s:]*([a-z]?\d{2,6}(?:[.-]\d{1,3}(?!\d))*)(?:\s*[-:—–]\s*((?:19|20)\d\d))?/g;
 
 /** Standards named in folded text. */
 export function standardsIn(folded: string): Standard[] {

@@ -1,0 +1,31 @@
+/** Names of the values that lists are narrowed by. */
+export const FACET_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kind: {
+    notice: '通知公告',
+    rule: '规章规定',
+    guideline: '指导原则',
+    'opinion-act': '意见',
+    consultation: '征求意见',
+    draft: '征求意见稿',
+    interpretation: '解读',
+    plan: '方案规划',
+    catalogue: '目录',
+    penalty: '行政处罚',
+    recall: '召回信息',
+    news: '新闻',
+    opinion: '评论',
+    market: '市场消息',
+    fragment: '片段',
+  },
+  level: { national: '国家', province: '省级', city: '市级' },
+  language: { zh: '中文', en: 'English' },
+  state: {
+    'in-force': '现行',
+    'not-yet': '尚未施行',
+    repealed: '已废止',
+    expired: '已失效',
+    draft: '征求意见',
+    'no-act': '非规范性文件',
+    unknown: '无法判定',
+  },
+};

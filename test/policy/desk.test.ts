@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/app/server/server.ts';
+import type { HttpServer } from '../../src/platform/http/server.ts';
+import { importPolicies } from '../../src/processes/import-policies/import-policies.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let app: HttpServer;
+const folder = mkdtempSync(join(tmpdir(), 'xiedang-desk-'));
+
+const OLD = `某省药品监督管理局关于印发《甲类器械检查办法》的通知
+某药监械〔2019〕12号
+
+各市市场监督管理局:
+现将《甲类器械检查办法》印发给你们,请遵照执行。本通知自2019年7月1日起施行。
+某省药品监督管理局
+2019年6月3日
+`;
+const NEW = `某省药品监督管理局关于加强甲类器械检查的通知
+某药监械〔2023〕5号
+
+各市市场监督管理局:
+根据《医疗器械监督管理条例》(国务院令第739号),现就有关事项通知如下:
+一、企业应当每年自查,符合GB 9706.1-2007和YY/T 0664的要求。
+本通知自2023年5月1日起施行。《某省药品监督管理局关于印发〈甲类器械检查办法〉的通知》(某药监械〔2019〕12号)同时废止。
+某省药品监督管理局
+2023年4月3日
+`;
+const LAW = `医疗器械监督管理条例
+中华人民共和国国务院令第739号
+
+第一条 为了保证医疗器械的安全、有效,制定本条例。
+第二条 在中华人民共和国境内从事医疗器械活动,适用本条例。
+第三条 国务院药品监督管理部门负责全国医疗器械监督管理工作。
+第四条 县级以上地方人民政府应当加强领导。
+第五条 医疗器械监督管理遵循风险管理的原则。
+第六条 本条例自2021年6月1日起施行。
+`;
+
+function put(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+const take = (...files: string[]) =>
+  importPolicies(database.owner, files, { actor: 'local', refuse: (refused) => expect.fail(JSON.stringify(refused)) });
+async function get(url: string) {
+  const answer = await app.inject({ url: `/api/v1${url}`, headers: { host: '127.0.0.1:8080' } });
+  return { status: answer.statusCode, body: answer.json() };
+}
+async function idOf(key: string): Promise<string> {
+  const [row] = await database.owner<{ id: string }[]>`select id from policy_document where key = ${key}`;
+  return row?.id ?? '';
+}
+const events = () =>
+  database.owner<{ no: number; kind: string; key: string; by: string | null }[]>`
+    select e.no, e.kind, d.key, b.key as by from policy_event e join policy_document d on d.id = e.document_id
+    left join policy_document b on b.id = e.about_document order by e.no`;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  app = await createServer({
+    store: database.store,
+    clock: { now: () => new Date('2026-11-22T04:00:00Z') },
+    version: '0',
+  });
+});
+afterAll(async () => {
+  await app?.close();
+  await database?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('what is asked wrongly', () => {
+  it.each([
+    ['/policies?limit=999999', 'http.invalid-request'],
+    ['/policies?sort=random', 'http.invalid-request'],
+    ['/policies?from=2025-02-30', 'http.invalid-request'],
+    ['/policies?cites=x', 'http.invalid-request'],
+    [`/policies?cites=${'-'.repeat(36)}`, 'query.bad-cites'],
+    ['/policies?cursor=xx', 'list.bad-cursor'],
+    [
+      `/policies?sort=title&cursor=${Buffer.from('{"sort":"newest","at":"2020-01-01","id":"x"}').toString('base64url')}`,
+      'list.bad-cursor',
+    ],
+    [
+      `/policies?cursor=${Buffer.from(`{"sort":"relevance","at":"'; drop table x","id":"00000000-0000-4000-8000-000000000000"}`).toString('base64url')}`,
+      'list.bad-cursor',
+    ],
+    [`/policies?q=a&cursor=${Buffer.from('{"offset":1e9}').toString('base64url')}`, 'list.bad-cursor'],
+    ['/policies/not-a-uuid', 'http.invalid-request'],
+    ['/policies/00000000-0000-4000-8000-000000000000', 'policy.not-found'],
+    ['/policies/00000000-0000-4000-8000-000000000000/cited-by', 'policy.not-found'],
+    ['/policies/facets?state=gone', 'http.invalid-request'],
+  ])('%s is refused', async (url, code) => {
+    const { status, body } = await get(url);
+    expect([status >= 400 && status < 500, body.code]).toEqual([true, code]);
+  });
+
+  it.each(["'; drop table policy_act; --", '\\', '%_', '$1', '〔〔〔', '号'.repeat(90)])(
+    '%s is a word like others',
+    async (word) => {
+      const asked = encodeURIComponent(word);
+      for (const name of ['q', 'number', 'issuer', 'region', 'standard', 'kind', 'docType'])
+        expect((await get(`/policies?${name}=${asked.slice(0, 90 * 9)}`)).status).toBeLessThan(500);
+      expect((await get(`/policies/facets?q=${asked}`)).status).toBe(200);
+    },
+  );
+});
+
+it('links when the act arrives, and tells each thing once', async () => {
+  await take(put('new.txt', NEW));
+  const newer = await idOf('new.txt');
+  let { body } = await get(`/policies/${newer}`);
+  expect(body.acts[0].cites.map((cite: { target: unknown }) => cite.target)).toEqual([null, null]);
+  await take(put('old.txt', OLD));
+  await take(put('law.txt', LAW));
+  ({ body } = await get(`/policies/${newer}`));
+  expect(body.acts[0].cites).toMatchObject([
+    {
+      title: '医疗器械监督管理条例',
+      relation: 'basis',
+      resolvedBy: 'number',
+      target: { title: '医疗器械监督管理条例' },
+    },
+    { relation: 'repeals', resolvedBy: 'number', target: { number: '某药监械〔2019〕12号', state: 'repealed' } },
+  ]);
+  const told = (await events()).map(({ no, kind, key, by }) => [no, kind, key, by]);
+  expect(told).toEqual([
+    [1, 'added', 'new.txt', null],
+    [2, 'added', 'old.txt', null],
+    [3, 'repealed', 'old.txt', 'new.txt'],
+    [4, 'added', 'law.txt', null],
+    [5, 'cited', 'law.txt', 'new.txt'],
+  ]);
+  // a copy of the citing text repeals nothing a second time
+  await take(put('new-copy.txt', `${NEW}\n`));
+  expect((await events()).slice(5).map(({ kind, key }) => [kind, key])).toEqual([['added', 'new-copy.txt']]);
+});
+
+it('says what became of an act, by whom, with the sentence', async () => {
+  const { body } = await get(`/policies/${await idOf('old.txt')}`);
+  expect(body).toMatchObject({
+    state: 'repealed',
+    issuedOn: '2019-06-03',
+    effectiveOn: '2019-07-01',
+    number: '某药监械〔2019〕12号',
+  });
+  expect(body.acts[0].life).toMatchObject({ state: 'repealed', asOf: '2026-11-22', missing: [] });
+  expect(body.acts[0].life.steps.at(-1)).toMatchObject({
+    en: 'repealed',
+    date: '2023-05-01',
+    by: { id: await idOf('new.txt'), ordinal: 0 },
+  });
+  expect(body.acts[0].life.steps.at(-1).quote).toContain('同时废止');
+  expect(body.acts[0].citedBy).toMatchObject({ total: 1, items: [{ relation: 'repeals', issuedOn: '2023-04-03' }] });
+});
+
+it('narrows, sorts and counts', async () => {
+  const keys = async (query: string) =>
+    (await get(`/policies?${query}`)).body.items.map(({ key }: { key: string }) => key);
+  expect(await keys('state=repealed')).toEqual(['old.txt']);
+  expect(await keys('number=某药监械〔2023〕5号&sort=title')).toEqual(expect.arrayContaining(['new.txt']));
+  expect(await keys(`cites=${await idOf('law.txt')}`)).toEqual(expect.arrayContaining(['new.txt', 'new-copy.txt']));
+  expect(await keys('from=2020-01-01&to=2023-12-31')).toHaveLength(2);
+  expect(await keys('standard=GB 9706.1')).toHaveLength(2);
+  expect(await keys('standard=GB 9706.1-2020')).toEqual([]);
+  expect((await keys('sort=oldest'))[0]).toBe('old.txt');
+  expect((await keys('q=检查&sort=oldest'))[0]).toBe('old.txt');
+  expect(await keys('region=某省&level=city')).toEqual([]);
+  const first = (await get('/policies?sort=newest&limit=2')).body;
+  const second = (await get(`/policies?sort=newest&limit=2&cursor=${first.next}`)).body;
+  expect([...first.items, ...second.items].map(({ key }) => key).sort()).toEqual([
+    'law.txt',
+    'new-copy.txt',
+    'new.txt',
+    'old.txt',
+  ]);
+  const { facets, total } = (await get('/policies/facets?q=检查')).body;
+  expect(total.value).toBeGreaterThan(0);
+  expect(facets.map(({ name }: { name: string }) => name)).toEqual([
+    'kind',
+    'issuer',
+    'region',
+    'level',
+    'year',
+    'language',
+    'state',
+  ]);
+  const state = (await get('/policies/facets')).body.facets.find(({ name }: { name: string }) => name === 'state');
+  expect(state.buckets).toEqual(
+    expect.arrayContaining([{ value: 'repealed', label: '已废止', count: 1, relation: 'exact' }]),
+  );
+});
+
+it('lets the application read the desk and write nothing of it', async () => {
+  for (const table of [
+    'policy_reading',
+    'policy_act',
+    'policy_cite',
+    'policy_standard',
+    'policy_standard_cite',
+    'policy_event',
+  ]) {
+    await expect(database.app.unsafe(`select 1 from ${table} limit 1`)).resolves.toBeDefined();
+    await expect(database.app.unsafe(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
+  }
+});
