@@ -162,7 +162,13 @@ function readDocument(
         ),
     obligations: silent
       ? []
-      : at(findObligations(text, conditions, { deadlines: found.deadlines, requests: kind !== 'consultation' })),
+      : at(
+          findObligations(text, conditions, {
+            deadlines: found.deadlines,
+            requests: kind !== 'consultation',
+            orders: kind === 'notice' || kind === 'plan' || kind === 'opinion-act',
+          }),
+        ),
     eligibility: eligibilityPlaces(findEligibility(text, items), at),
     benefits: at(findBenefits(text)),
     figures: at(figures),

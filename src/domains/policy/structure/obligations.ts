@@ -1,46 +1,72 @@
 import type { LocalDate } from '../../../kernel/local-date.ts';
 import type { Obligation } from '../types.ts';
+import { actorOfClause, agentAfter, headActor, isAuthority } from './actors.ts';
+import { conditionOf, consequenceOf, exceptionOf, withinOf } from './conditions.ts';
+import { lineLevel, listBelow } from './lists.ts';
+import { ASKED_WHOM, bracketAround, findModals, type Modal } from './modals.ts';
 
-const MODAL =
-  /应当|必须|不得|严禁|禁止|不准|务必|(?<![无必])须(?!知)|(?<![对适相反响供感回照顺一理答效呼])应(?![用急对答有付收届激力链邀聘])|要求(?=[\u4e00-\u9fff]{2,24}?(?:建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时))|负责/g;
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
-  /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)/g;
+  /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)/;
 /** A request with a last day binds those it is addressed to; an invitation to comment does not and is not asked here. */
 const REQUEST = /[请需](?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
 /** Without one of these no pattern below can fit. */
-const HINT = /需|应|须|不得|严禁|禁止|不准|务必|要求|负责|请|予以/;
-const NOT_BINDING = /不应当|可以|鼓励|支持|引导|原则上|有望|预计|将会/;
-const WITHIN = /[一二三四五六七八九十两\d]{1,3}个?(?:工作日|自然日|日|天|月|年)(?:内|之内|以内|前)/;
+const HINT = /[应须需请]|不得|严禁|禁止|不准|不能|务必|要求|负责|[者人位业构门局委厅会员]要/;
+/** 应注意以下内容: says nothing that is to be done. */
+const EMPTY_LEAD = /^(?:注意|参考|关注|说明)?(?:以下|如下|下列)(?:内容|几点|几个方面|方面|事项|问题|要求|原则)?:$/;
+/** Orders of a notice say 要; elsewhere 要 only tells what is wanted. */
+const WANTED = /^要$/;
 
-/** A limit counted from an event, with the words that name the event. */
-function withinOf(sentence: string): string | null {
-  const found = WITHIN.exec(sentence);
-  if (!found || /[月年]$/.test(sentence.slice(0, found.index))) return null;
-  let start = found.index;
-  while (start > 0 && found.index - start < 20 && !',。;'.includes(sentence[start - 1] ?? '')) start--;
-  return sentence.slice(start, found.index + found[0].length);
+/** Level of 第…条 among the numberings of lines. */
+const ARTICLE = 3;
+
+/** Who the items of a list bind, and where it ends. */
+interface Carried {
+  readonly actor: string;
+  readonly end: number;
 }
 
-const ENDS = new Set([...'。;!?\n']);
-
-/** Words that are an actor: the last noun before the modal. */
-function actorOf(clause: string): string | null {
-  const words = clause
-    .replace(/《[^》]*》/g, '')
-    .replace(/^.*?(?:,|:|、(?=\S{12}))(?=[^,:]*$)/, '')
-    .replace(
-      /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十百零\d]+条|\d+[.、])\s*/,
-      '',
-    )
-    .replace(/(?:均|都|还|也|并|且|同时|则|及时|依法|严格)+$/, '')
-    .trim();
-  return words.length >= 2 && words.length <= 40 && !/[。;]/.test(words) ? words : null;
+/** Names and quotations blanked out, character by character: what they say binds nobody here. */
+function blank(sentence: string, quoteOpen: boolean): string {
+  let bare = sentence;
+  if (quoteOpen) {
+    const close = bare.indexOf('”');
+    bare = '※'.repeat(close < 0 ? bare.length : close + 1) + (close < 0 ? '' : bare.slice(close + 1));
+  }
+  if (/[《“]/.test(bare)) bare = bare.replace(/《[^》]*》|“[^”]*(?:”|$)/g, (quote) => '※'.repeat(quote.length));
+  return bare;
 }
+
+/** A stretch before a modal without its brackets, in blanked and in full words; both have the same length. */
+function withoutBrackets(bare: string, full: string): { bare: string; full: string } {
+  if (!bare.includes('(')) return { bare, full };
+  let a = '';
+  let b = '';
+  let from = 0;
+  for (const match of bare.matchAll(/\([^()]*\)/g)) {
+    // the number of an item stays
+    if (match.index === 0) continue;
+    a += bare.slice(from, match.index);
+    b += full.slice(from, match.index);
+    from = match.index + match[0].length;
+  }
+  return { bare: a + bare.slice(from), full: b + full.slice(from) };
+}
+
+/** The full words of something found in the blanked ones. */
+function inFull(words: { bare: string; full: string }, found: string | null): string | null {
+  if (!found?.includes('※')) return found;
+  const at = words.bare.indexOf(found);
+  return at < 0 ? null : words.full.slice(at, at + found.length);
+}
+
+const NO_SUBJECT =
+  /^(?:(?:并|还|也|均|都|则|且|但|同时|一般|通常|至少|首先|必要时|因此|另外|此外|其中|原则上|如)*$|(?:在|按照?|根据|依据|对于?|为|当|如|若|通过|自|除|针对|使用)(?![人方]).*|.*(?:时|的|中|内|前|后|下|外)$)/;
 
 /**
- * What someone must do or must not do: sentence by sentence, at its binding modal. 可以, 鼓励 and 支持 bind nobody and are
- * left out, as are the conditions of applicants, which are eligibility.
+ * What someone must do or must not do: sentence by sentence, at its binding modal, with the sign of a ban kept (不得, 不应).
+ * 可以, 鼓励 and 支持 bind nobody and are left out, as are the conditions of applicants, which are eligibility. The actor is
+ * a person, an enterprise or a body; when the sentence names none, the one of the sentence or the list before it holds.
  */
 export function findObligations(
   text: string,
@@ -48,69 +74,221 @@ export function findObligations(
   flow: {
     readonly deadlines: readonly { readonly start: number; readonly date: string }[];
     readonly requests: boolean;
+    /** A notice or plan orders with 要 as well. */
+    readonly orders?: boolean;
   },
 ): Obligation[] {
   const found: Obligation[] = [];
-  let sentenceStart = 0;
-  const take = (from: number, to: number): void => {
+  /** Who acts in this line, and in the list or article around it. */
+  let line: string | null = null;
+  let lists: readonly Carried[] = [];
+  let article: { actor: string | null } | null = lineLevel(text.slice(0, 16)) === ARTICLE ? { actor: null } : null;
+  let before = -1;
+
+  const inherited = (sentenceStart: number, subject: string): string | null => {
+    const known =
+      line ??
+      (before >= 0 ? headActor(text.slice(before, Math.min(sentenceStart, before + 120))) : null) ??
+      lists.findLast((list) => sentenceStart < list.end)?.actor ??
+      article?.actor ??
+      null;
+    if (known === null) return null;
+    // what a thing must be is no duty of the body that supervises
+    return NO_SUBJECT.test(subject) || !isAuthority(known) ? known : null;
+  };
+
+  const take = (from: number, to: number, quoteOpen: boolean): void => {
     let start = from;
     while (start < to && (text[start] === ' ' || text[start] === '\n')) start++;
     if (to - start < 6) return;
-    if (skip.some((span) => start >= span.start && start < span.end)) return;
     const sentence = text.slice(start, to);
     if (!HINT.test(sentence)) return;
-    // book and quotation marks hold names and other people's words
-    const bare = /[《“]/.test(sentence)
-      ? sentence.replace(/《[^》]*》|“[^”]*”/g, (quote) => '※'.repeat(quote.length))
-      : sentence;
-    MODAL.lastIndex = 0;
-    ASKED.lastIndex = 0;
-    const deadline = flow.deadlines.find((day) => day.start >= start && day.start < to)?.date ?? null;
-    let modal = MODAL.exec(bare);
-    let asked: RegExpExecArray | null = null;
-    if (!modal) asked = ASKED.exec(bare) ?? (deadline && flow.requests ? REQUEST.exec(bare) : null);
-    const hit = modal ?? asked;
-    if (!hit) return;
-    if (modal?.[0] === '负责' && !isDutyOfCare(bare, modal.index)) {
-      modal = MODAL.exec(bare);
-      if (!modal) return;
+    if (skip.some((span) => start >= span.start && start < span.end)) return;
+    const bare = blank(sentence, quoteOpen);
+    const modals = findModals(bare).filter((modal) => flow.orders || !WANTED.test(modal.text));
+    const deadline = flow.deadlines.find((day) => day.start >= start && day.start < to) ?? null;
+    const first = modals[0];
+    if (!first) {
+      const asked = ASKED.exec(bare) ?? (deadline && flow.requests ? REQUEST.exec(bare) : null);
+      if (asked) request(start, to, sentence, bare, asked.index, deadline?.date ?? null);
+      return;
     }
-    const sign = modal ?? asked;
-    if (!sign) return;
-    if (NOT_BINDING.test(bare.slice(Math.max(0, sign.index - 6), sign.index))) return;
-    const clauseStart = Math.max(bare.lastIndexOf(',', sign.index), bare.lastIndexOf(':', sign.index), -1) + 1;
-    // a request stands in its own clause; a binding sentence begins with its conditions
-    const at = asked || sign[0] === '要求' || (sign[0] === '负责' && clauseStart > 30) ? start + clauseStart : start;
-    const before = bare.slice(0, sign.index);
-    const actor =
-      sign[0] === '要求'
-        ? (/^([\u4e00-\u9fff、]{2,24}?)(?=建立|落实|提交|报送|积极|强化|做好|开展|严格|加强|对|在|于|按|将|及时)/.exec(
-            bare.slice(sign.index + 2),
-          )?.[1] ?? null)
-        : actorOf(before);
+    const open = bracketAround(bare, first.start) + 1;
+    const words = withoutBrackets(bare.slice(open, first.start), sentence.slice(open, first.start));
+    const clauses = words.bare.split(/[,:]/);
+    const last = clauses.at(-1) ?? '';
+    const after = bare.slice(first.end);
+    let actor: string | null;
+    if (first.text === '要求') actor = ASKED_WHOM.exec(after)?.[1] ?? null;
+    else {
+      actor = actorOfClause(last) ?? agentAfter(after);
+      for (const clause of clauses.slice(0, -1)) actor ??= headActor(clause);
+      for (const clause of clauses.slice(0, -1)) actor ??= actorOfClause(clause);
+      actor = inFull(words, actor);
+    }
+    const named = actor !== null;
+    actor ??= inherited(start, last.trim());
+    if (actor !== null && (named || line === null)) line = actor;
+    if (named && article) article.actor = actor;
+    const clauseAt = Math.max(bare.lastIndexOf(',', first.start), bare.lastIndexOf(':', first.start), -1) + 1;
+    // a binding sentence begins with its conditions
+    const at = first.text === '要求' || (first.text === '负责' && clauseAt > 30) ? start + clauseAt : start;
+    const condition = inFull(words, conditionOf(words.bare));
+    // a lead-in to a list: the duty is that of its items
+    let end = to;
+    if (sentence.endsWith(':') && (to >= text.length || text[to] === '\n')) {
+      const below = listBelow(text, to);
+      if (actor !== null && below > to) lists = [...lists.filter((list) => list.end > to), { actor, end: below }];
+      if (below <= to || EMPTY_LEAD.test(sentence.slice(first.end))) return;
+      if (below - to > 1500 || findModals(text.slice(to, below)).length > 0) return;
+      end = below;
+    }
+    const others = secondDuties(bare, modals, first, actor);
+    const stop = others[0]?.from ?? bare.length;
     found.push({
       start: at,
-      end: to,
+      end: others.length > 0 ? start + stop : end,
       actor,
-      modal: asked ? '请' : sign[0],
-      action: sentence
-        .slice(sign.index + (asked ? 0 : sign[0].length))
-        .trim()
-        .slice(0, 200),
-      deadline: deadline as LocalDate | null,
-      within: withinOf(sentence),
-      condition: /(?:^|[,。、])([^,。;]{4,80}?的),/.exec(before)?.[1] ?? null,
-      exception: /除[^,。;]{2,60}?(?:外|以外)/.exec(sentence)?.[0] ?? null,
-      consequence: /(?:逾期|未[^,。;]{2,40}的|拒不[^,。;]{2,30}的)[^。]{2,120}/.exec(sentence)?.[0] ?? null,
+      modal: first.text,
+      action: actionOf(
+        others.length > 0 ? sentence.slice(0, stop) : end > to ? text.slice(start, end) : sentence,
+        bare,
+        first,
+      ),
+      deadline: (deadline?.date ?? null) as LocalDate | null,
+      within: withinOf(sentence.slice(0, stop), first.start, first.end),
+      condition,
+      exception: exceptionOf(sentence.slice(0, stop), first.start),
+      consequence: consequenceOf(sentence.slice(first.end)),
+    });
+    others.forEach((other, index) => {
+      const until = others[index + 1]?.from ?? bare.length;
+      const own = flow.deadlines.find((day) => day.start >= start + other.from && day.start < start + until);
+      found.push({
+        start: start + other.from,
+        end: start + until,
+        actor: other.actor,
+        modal: other.modal.text,
+        action: actionOf(sentence.slice(0, until), bare, other.modal),
+        deadline: (own?.date ?? null) as LocalDate | null,
+        within: withinOf(
+          sentence.slice(other.from, until),
+          other.modal.start - other.from,
+          other.modal.end - other.from,
+        ),
+        condition: other.condition?.includes('※')
+          ? sentence.slice(other.from, other.from + other.condition.length)
+          : other.condition,
+        exception: null,
+        consequence: consequenceOf(sentence.slice(other.modal.end)),
+      });
+      line = other.actor;
     });
   };
+
+  /** 请…于某日前…: asked of those addressed. */
+  const request = (
+    start: number,
+    to: number,
+    sentence: string,
+    bare: string,
+    index: number,
+    deadline: string | null,
+  ): void => {
+    const clauseAt = Math.max(bare.lastIndexOf(',', index), bare.lastIndexOf(':', index), -1) + 1;
+    const whom = /^(?:各|有关|相关)[\u4e00-\u9fff、]{1,20}?(?:单位|企业|部门|机构|局|人员|人)/.exec(
+      bare.slice(index + 1),
+    );
+    found.push({
+      start: start + clauseAt,
+      end: to,
+      actor: whom?.[0] ?? actorOfClause(bare.slice(clauseAt, index)),
+      modal: '请',
+      action: sentence.slice(index).trim().slice(0, 200),
+      deadline: deadline as LocalDate | null,
+      within: withinOf(sentence, index, index),
+      condition: conditionOf(bare.slice(0, index)),
+      exception: exceptionOf(sentence, index),
+      consequence: consequenceOf(sentence.slice(index)),
+    });
+  };
+
+  let sentenceStart = 0;
+  let quoteOpen = false;
   for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && !ENDS.has(text[i] ?? '')) continue;
-    if (text[i] === '\n' && isCutLine(text, sentenceStart, i)) continue;
-    if (i - sentenceStart < 4000) take(sentenceStart, i);
+    const sign = i < text.length ? text.charCodeAt(i) : 10;
+    // 。 ; ! ? and the end of a line
+    if (sign !== 0x3002 && sign !== 59 && sign !== 33 && sign !== 63 && sign !== 10) continue;
+    if (sign === 10 && i < text.length && isCutLine(text, sentenceStart, i)) continue;
+    if (i - sentenceStart < 4000) {
+      take(sentenceStart, i, quoteOpen);
+      quoteOpen = sign !== 10 && opensQuote(text, sentenceStart, i, quoteOpen);
+    } else quoteOpen = false;
+    before = sentenceStart;
     sentenceStart = i + 1;
+    if (sign === 10) {
+      line = null;
+      before = -1;
+      const level = lineLevel(text.slice(sentenceStart, sentenceStart + 16));
+      // an article goes on over its paragraphs; a list ends with the first line that is no item of it
+      if (level === ARTICLE) article = { actor: null };
+      else if (level !== null && level < ARTICLE) article = null;
+    }
   }
   return found;
+}
+
+/** What is to be done: the words behind the modal, up to the bracket that closes around them. */
+function actionOf(sentence: string, bare: string, modal: Modal): string {
+  let end = sentence.length;
+  let depth = 0;
+  for (let i = modal.end; i < Math.min(bare.length, modal.end + 220); i++) {
+    if (bare[i] === '(') depth++;
+    else if (bare[i] === ')' && --depth < 0) {
+      end = i;
+      break;
+    }
+  }
+  return sentence.slice(modal.end, end).trim().replace(/[,;]$/, '').slice(0, 200);
+}
+
+interface Second {
+  readonly from: number;
+  readonly actor: string;
+  readonly modal: Modal;
+  readonly condition: string | null;
+}
+
+/** …,使用单位应当…: further clauses of the sentence in which somebody else is bound. */
+function secondDuties(bare: string, modals: readonly Modal[], first: Modal, actor: string | null): Second[] {
+  const found: Second[] = [];
+  let who = actor;
+  for (const modal of modals) {
+    if (modal.start <= first.start || modal.text === '要求') continue;
+    let from = bare.lastIndexOf(',', modal.start) + 1;
+    if (from <= first.end) continue;
+    const clause = bare.slice(from, modal.start);
+    const other = clause.includes('※') || clause.length > 40 ? null : actorOfClause(clause);
+    if (other === null || other === who) continue;
+    // the case before it belongs to it
+    const condition = conditionOf(bare.slice(Math.max(first.end, found.at(-1)?.modal.end ?? 0), modal.start));
+    const at = condition === null ? -1 : bare.lastIndexOf(condition, from);
+    if (at > first.end) from = at;
+    found.push({ from, actor: other, modal, condition: at > first.end ? condition : null });
+    who = other;
+  }
+  return found;
+}
+
+/** Whether a quotation is still open where a sentence ends. */
+function opensQuote(text: string, from: number, to: number, open: boolean): boolean {
+  let state = open;
+  for (let at = from; at < to; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === 0x201c) state = true;
+    else if (sign === 0x201d) state = false;
+  }
+  return state;
 }
 
 /** A line that a page break or a narrow column cut in the middle of a sentence. */
@@ -123,9 +301,4 @@ function isCutLine(text: string, start: number, end: number): boolean {
     /^[\u4e00-\u9fff]/.test(text[next] ?? '') &&
     !/^(?:第[一二三四五六七八九十百]+|[一二三四五六七八九十]+、|附件|特此)/.test(text.slice(next, next + 6))
   );
-}
-
-/** 对…的真实性负责, 安排专人负责, 由…负责: a duty; 相关负责人, 负责同志 are people. */
-function isDutyOfCare(sentence: string, at: number): boolean {
-  return !/^负责(?:人|同志|部门|单位|处室|解释)/.test(sentence.slice(at, at + 4));
 }

@@ -242,3 +242,39 @@ describe('a whole notice', () => {
     expect(eligibility.exclusions).not.toEqual([]);
   });
 });
+
+describe('signs and units of figures', () => {
+  const values = (text: string) => findFigures(text).map(({ value, unit, op }) => `${op}${value}${unit}`);
+  it.each([
+    ['有效率不低于92%', '>=92%'],
+    ['办理时限最长不超过15个工作日', '<=15工作日'],
+    ['保存期限不得少于货物交付后4年', '>=4年'],
+    ['至少需要抽取12个样箱', '>=12个'],
+    ['每个仓至少复测3次', '>=3次'],
+    ['空隙不超过总容积6%', '<=6%'],
+    ['湿度≤70%', '<=70%'],
+    ['批次数≥5批', '>=5批'],
+    ['颗粒不大于30个/mL', '<=30个/mL'],
+    ['损耗低于2%', '<2%'],
+    ['航程超过6小时', '>6小时'],
+    ['6小时(含)以上', '>=6小时'],
+    ['占比15%左右', '~15%'],
+    ['首批8大类', '=8大类'],
+    ['分为3部分', '=3部分'],
+    ['仓温18℃', '=18℃'],
+  ])('%s', (text, value) => expect(values(text)).toEqual([value]));
+
+  it('reads both ends of a range with a technical unit', () =>
+    expect(values('舱压75kPa~104kPa')).toEqual(['>=75kPa', '<=104kPa']));
+
+  it.each([
+    '如图2所示,结构见表3所列',
+    '3.6分析结果',
+    '2.2支架\n4.1名称',
+    '关于发布锚链检验等4项指导原则的通告2020年第9号',
+    '[3]某某.对2100例船员的调查[J].',
+    '用75%酒精擦拭',
+    '符合GB/T 1962.1注射器6%圆锥接头',
+    '见附2所列项目',
+  ])('takes labels, headings and names for none: %s', (text) => expect(values(text)).toEqual([]));
+});
