@@ -157,6 +157,8 @@ function readDocument(
             home,
             report,
             law,
+            // 若干措施 is a rule by its place and a list of measures by its words
+            standing: (kind === 'guideline' || kind === 'rule') && !/措施$|政策$/.test(docType ?? ''),
             announcer: issuers[0]?.name ?? null,
           }),
         ),

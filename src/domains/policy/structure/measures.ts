@@ -55,6 +55,8 @@ export function findMeasures(
     readonly home: Region | null;
     readonly report: boolean;
     readonly law: boolean;
+    /** A rule or guideline: its headings are chapters, not points to be done. */
+    readonly standing: boolean;
     readonly announcer: string | null;
   },
 ): Measure[] {
@@ -77,7 +79,7 @@ export function findMeasures(
   );
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
   // points that name who is responsible are the measures; the rest of such a document frames them
-  if (withBodies.length >= 2) return withBodies;
+  if (withBodies.length >= 2 || about.standing) return withBodies;
   if (about.report) {
     // a report that gives the points of an act gives its measures
     const told = [...tops, ...inner].filter((item) => !FRAME_HEADING.test(shortHeading(item)));

@@ -278,3 +278,19 @@ describe('signs and units of figures', () => {
     '见附2所列项目',
   ])('takes labels, headings and names for none: %s', (text) => expect(values(text)).toEqual([]));
 });
+
+describe('measures of standing texts', () => {
+  const body = (title: string, close = '') =>
+    `${title}\n本文件供申请人参考。\n一、适用范围\n适用于港口起重设备。\n二、审查要点\n(一)结构资料\n申请人应当提交图纸。${close}\n(二)试验资料\n申请人应当提交报告。${close}\n`.padEnd(
+      460,
+      '本部分说明编写的方法。',
+    );
+  it('are none: chapters of a guideline or rule set nothing out', () => {
+    expect(first(body('港口起重设备审查指导原则')).measures).toEqual([]);
+    expect(first(body('港口起重设备管理办法')).measures).toEqual([]);
+  });
+  it('are those that name who is responsible', () => {
+    const points = first(body('港口起重设备审查指导原则', '(责任单位:市港口局)')).measures;
+    expect(points.map((point) => point.departments)).toEqual([['市港口局'], ['市港口局']]);
+  });
+});
