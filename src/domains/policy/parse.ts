@@ -31,6 +31,7 @@ import {
   isPolicyKind,
   isTitleLine,
   kindOf,
+  ownTitle,
   titleEnd,
 } from './structure/title.ts';
 import type { Issuer, PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';
@@ -205,7 +206,7 @@ function titleOf(draft: Draft): FoundTitle | null {
   const headline = draft.page?.headline;
   if (headline && (inText === null || titleEnd(inText.title) === null))
     return { title: bareTitle(headline.text), source: 'given', start: -1, end: -1, lines: 0 };
-  return inText;
+  return inText && (ownTitle(draft, inText) ?? inText);
 }
 
 /** 关于印发《X》的通知 names X, which it carries. */

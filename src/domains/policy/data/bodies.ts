@@ -159,6 +159,7 @@ export const TITLE_ENDS: readonly string[] = [
   '标准',
   '体系',
   '要求',
+  '要求及说明',
   '准则',
   '制度',
   '规程',

@@ -3,6 +3,30 @@ import { isBodyName } from './bodies.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
 
+/** A line that says who issued the document under which number: 某某局2021年第24号通告. */
+export interface HeadLine {
+  readonly body: string;
+  readonly number: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SORT = /(?:公告|通告|通知|令)$/;
+
+/** The line under the title that gives body, number and sort of document, when it holds nothing else. */
+export function headLine(draft: Draft): HeadLine | null {
+  for (const line of draft.lines.slice(0, 8)) {
+    if (line.text.length > 60 || /^[(《]|[。;]$/.test(line.text)) continue;
+    const found = scanNumbers(line.text)[0];
+    if (found?.style !== 'serial') continue;
+    const before = line.text.slice(0, found.start).replace(SORT, '').trim();
+    const after = line.text.slice(found.end).trim();
+    if (!(after === '' || SORT.test(after)) || after.length > 2 || !isBodyName(before)) continue;
+    return { body: before, number: found.number, start: line.start, end: line.start + line.text.length };
+  }
+  return null;
+}
+
 /** The number of the document itself: in the head, behind the title, in the page's table; never one it only cites. */
 export function findDocNumber(
   draft: Draft,
@@ -17,6 +41,8 @@ export function findDocNumber(
   const inTitle = scanNumbers(titleLine).at(-1);
   if (inTitle && inTitle.end >= titleLine.length - 4 && bracketed(titleLine, inTitle.start))
     return { number: inTitle.number, start: 0, end: titleLine.length };
+  const head = headLine(draft);
+  if (head) return head;
   for (const line of draft.lines.slice(0, 12)) {
     if (line.text.length > 60) {
       if (line.text.length > 130) break;

@@ -1,6 +1,7 @@
 import { PROVINCE_LETTERS } from '../data/bodies.ts';
 import type { Issuer } from '../types.ts';
 import { bodiesIn, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
+import { headLine } from './doc-number.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
 import { firstRegion, type Region } from './regions.ts';
@@ -121,6 +122,9 @@ export function findIssuers(
   if (signed && signed.bodies.length > 0 && given.length <= signed.bodies.length)
     return make(signed.bodies, 'signature');
   if (given.length > 0) return make(given, 'title');
+  const stamped = headLine(draft);
+  if (stamped)
+    return make([{ text: stamped.body, start: stamped.start, end: stamped.start + stamped.body.length }], 'head');
   const undated = undatedSignature(draft);
   if (undated.length > 0) return make(undated, 'signature');
   const head = headText(draft);

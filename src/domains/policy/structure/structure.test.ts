@@ -294,3 +294,30 @@ describe('measures of standing texts', () => {
     expect(points.map((point) => point.departments)).toEqual([['市港口局'], ['市港口局']]);
   });
 });
+
+describe('the head of a standing text', () => {
+  const chapters = '一、适用范围\n适用于港口起重设备。\n二、审查要点\n申请人应当提交图纸。';
+  it('reads body and number from the line under the title, in either order', () => {
+    for (const line of ['**国家港航监督管理局2022年第41号通告**', '国家港航监督管理局公告2022年第41号'])
+      expect(first(`# 港口起重设备审查指导原则\n\n${line}\n\n${chapters}`)).toMatchObject({
+        issuers: ['国家港航监督管理局'],
+        docNumber: '2022年第41号',
+      });
+  });
+  it('leaves notes of an editor out of the title and takes the kind of a text without body from it', () => {
+    expect(first('# [Draft only] 起重机检验指导原则\n\n> The text is not ready yet.')).toMatchObject({
+      title: '起重机检验指导原则',
+      kind: 'guideline',
+    });
+  });
+  it('knows requirements for files as an act', () => {
+    expect(first(`# 起重机延续登记申报资料要求及说明\n${chapters}\n${'本部分说明格式。'.repeat(40)}`)).toMatchObject({
+      kind: 'rule',
+      isPolicy: true,
+    });
+  });
+  it('trusts the title right above 本指导原则… more than a headline over the page', () => {
+    const page = `# 门式起重机审查指导原则\n**国家港航监督管理局2023年第22号通告**\n附件3\n桥式起重机审查指导原则\n本指导原则旨在指导申请人。\n${chapters}`;
+    expect(first(page)).toMatchObject({ title: '桥式起重机审查指导原则', docNumber: '2023年第22号' });
+  });
+});

@@ -39,8 +39,12 @@ export function isTitleLine(text: string): boolean {
   );
 }
 
+/** A note of an editor in Latin letters before a title: [Draft translation]. */
+const EDITORIAL = /^ *\[[A-Za-z][A-Za-z ,.'-]{2,40}\] */;
+
 /** Takes a document number in brackets, or glued on, off the end of a title. */
-export function bareTitle(title: string): string {
+export function bareTitle(given: string): string {
+  const title = given.replace(EDITORIAL, '');
   const numbers = scanNumbers(title);
   const last = numbers.at(-1);
   if (!last || last.end < title.length - 5) return title.trim();
@@ -69,6 +73,28 @@ export function givenTitle(draft: Draft): FoundTitle | null {
       return { title: bareTitle(line.text), source: 'given', start: line.start, end: line.end, lines: 1 };
     }
     if (line.text.length > 60 && !/》$/.test(line.text)) break;
+  }
+  return null;
+}
+
+const SAYS_ITSELF =
+  /^本(?:指导原则|指南|指引|规范|办法|规定|规则|细则|程序|要点|要求|目录|标准|条例|原则|准则|制度|规程)/;
+
+/**
+ * The title that stands right above the words with which a text speaks of itself (本指导原则…). A page may carry the
+ * headline of another work of the same issue over it; the text knows better what it is.
+ */
+export function ownTitle(draft: Draft, given: FoundTitle): FoundTitle | null {
+  if (!STANDING.test(titleEnd(given.title) ?? '')) return null;
+  const { lines } = draft;
+  for (let i = Math.max(1, given.lines); i < Math.min(lines.length - 1, 16); i++) {
+    const line = lines[i] as Line;
+    const title = line.text.replace(/^附件 ?\d{0,2}[:. ] ?/, '');
+    if (!isTitleLine(title) || scanNumbers(title).length > 0) continue;
+    const next = lines[i + 1]?.text ?? '';
+    const after = /^[(〔].{2,16}[)〕]$/.test(next) ? `${lines[i + 2]?.text ?? ''}` : next;
+    if (!SAYS_ITSELF.test(after)) continue;
+    return { title: bareTitle(title), source: 'given', start: line.end - title.length, end: line.end, lines: i + 1 };
   }
   return null;
 }
@@ -194,7 +220,8 @@ export function kindOf(
       ? { kind: 'draft', docType: '征求意见稿' }
       : { kind: 'consultation', docType: '征求意见' };
   }
-  if (/解读|答记者问|一图读懂|问答$|图解|政策问答/.test(title)) return { kind: 'interpretation', docType: '政策解读' };
+  if (/解读|答记者问|一图读懂|问答$|图解|政策问答|(?:编制|起草|编写)说明$/.test(title))
+    return { kind: 'interpretation', docType: '政策解读' };
   if (/处罚决定/.test(title) || /^.{0,40}行政处罚决定书/.test(text))
     return { kind: 'penalty', docType: '行政处罚决定书' };
   if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
@@ -214,7 +241,7 @@ export function kindOf(
         : /方案|计划|规划|纲要/.test(sort)
           ? 'plan'
           : 'rule';
-    if (text.length > 400 || closing || /第[一二三四五六七八九十]+条|[一二三]、/.test(text))
+    if (text.length > 400 || closing || isStub(text, title) || /第[一二三四五六七八九十]+条|[一二三]、/.test(text))
       return { kind, docType: sort };
   }
   if (end !== null && !told && /意见$/.test(end)) return { kind: 'opinion-act', docType: '意见' };
@@ -232,9 +259,15 @@ export function kindOf(
   return { kind: 'news', docType: null };
 }
 
+/** A title over nothing: the text of the act is missing, and its title alone says what it is. */
+function isStub(text: string, title: string): boolean {
+  const letters = (words: string): number => words.match(/[\u4e00-\u9fff]/g)?.length ?? 0;
+  return text.length <= 400 && letters(text) <= letters(title) + 10;
+}
+
 /** Kinds that stand by themselves: rules, guidelines, plans, lists. */
 const STANDING =
-  /政策$|条例|办法|规定|规则|细则|规范|原则|程序|目录|清单|名录|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|要求|体系|章程|大纲|基准|法$/;
+  /政策$|条例|办法|规定|规则|细则|规范|原则|程序|目录|清单|名录|方案|计划|规划|纲要|措施|标准|制度|规程|准则|指南|指引|要点|解释|要求|要求及说明|体系|章程|大纲|基准|法$/;
 
 const NEWS_VERB = /发布|印发|出台|公布|开展|召开|启动|举办|开通|推出|部署|调研|约谈|通过/;
 
