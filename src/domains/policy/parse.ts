@@ -21,7 +21,7 @@ import {
   findEligibility,
 } from './structure/particulars.ts';
 import { type Region, regionName } from './structure/regions.ts';
-import { findSections } from './structure/sections.ts';
+import { findOutline, findSections } from './structure/sections.ts';
 import { findSignature } from './structure/signature.ts';
 import {
   bareTitle,
@@ -56,6 +56,8 @@ interface Reading {
   readonly text: string;
   readonly place: Place;
   readonly year: number | null;
+  /** How deep the line that begins here is marked as a heading in the source; 0 when it is none. */
+  readonly depthAt: (start: number) => number;
 }
 
 interface ReadDocument {
@@ -149,7 +151,14 @@ function readDocument(
     addressees: findAddressees(draft),
     cites: at(cites),
     aliases: at(aliases),
-    sections: items.map(({ level, no, heading, start, end }) => ({ level, no, heading, ...place(start, end) })),
+    sections: at(
+      findOutline(
+        items,
+        part.flat ? [] : draft.lines,
+        (line) => reading.depthAt(base + line.start),
+        Math.max(0, title.end),
+      ),
+    ),
     measures: silent
       ? []
       : at(
@@ -267,20 +276,21 @@ export function parsePolicy(source: string, options: { readonly format?: TextFor
     const from = mapped.at(Math.max(0, start));
     return { start: Math.min(from, source.length), end: Math.min(Math.max(mapped.endAt(end), from), source.length) };
   };
-  const marked = (line: { start: number }): boolean => {
-    if (mapped.format !== 'markdown') return false;
-    const at = mapped.at(line.start);
-    return /#{2,6} +[*_]{0,4}$/.test(source.slice(Math.max(0, at - 12), at));
+  const depthAt = (start: number): number => {
+    if (mapped.format !== 'markdown') return 0;
+    const at = mapped.at(start);
+    return /(#{1,6}) +[*_]{0,4}$/.exec(source.slice(Math.max(0, at - 12), at))?.[1]?.length ?? 0;
   };
+  const marked = (line: { start: number }): boolean => depthAt(line.start) >= 2;
   const year = yearOfText(scanDates(text.length > 2_000_000 ? text.slice(0, 2_000_000) : text));
+  const reading: Reading = { text, place, year, depthAt };
   const documents: PolicyDocument[] = [];
   for (const part of segment(text, marked)) {
-    const read = readDocument({ text, place, year }, part, null);
+    const read = readDocument(reading, part, null);
     documents.push(read.document);
     if (part.flat) continue;
     const attached = attachedPart(read);
-    if (attached)
-      documents.push(readDocument({ text, place, year }, attached, { index: documents.length - 1, read }).document);
+    if (attached) documents.push(readDocument(reading, attached, { index: documents.length - 1, read }).document);
   }
   return { documents, damage: findDamage(text, place) };
 }

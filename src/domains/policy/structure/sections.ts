@@ -1,3 +1,4 @@
+import type { Line } from '../reading/lines.ts';
 import type { Section } from '../types.ts';
 
 /** Steps of numbering: 章 节 一、 (一) 1. (1); 条 stands beside them. */
@@ -67,4 +68,63 @@ export function findSections(text: string, flat: boolean): Numbered[] {
       itemEnd,
     };
   });
+}
+
+/** 3.2.1 and a heading: a number alone at the start of its line, words right behind it. */
+const DECIMAL = /^(\d{1,2}(?:\.\d{1,2}){1,4})[.、]? ?(?=[\u4e00-\u9fff“《A-Za-z])/;
+/** A heading without number is no sentence and no line of a table or list. */
+const NO_HEADING = /[。;,:、|]$|^(?:[|*!<•·●—-]|https?:|\[|Source|注[::])|[。|]/;
+const LONGEST = 60;
+const LONGEST_DECIMAL = 40;
+
+/**
+ * The headings of a text: numbered ones, decimal ones (3.2.1), and those without a number that the source marks as
+ * headings. `depthOf` tells how deep a line is marked as a heading, 0 for none. A heading without number stands on the
+ * level the numbered headings of its depth have.
+ */
+export function findOutline(
+  numbered: readonly Numbered[],
+  lines: readonly Line[],
+  depthOf: (line: Line) => number,
+  titleEnd: number,
+): Section[] {
+  const known = new Map(numbered.map((item) => [item.start, item]));
+  const levels = new Map<number, number>();
+  const more: { readonly line: Line; readonly depth: number; readonly decimal: string | null }[] = [];
+  for (const line of lines) {
+    if (line.text.length > LONGEST) continue;
+    const item = known.get(line.start);
+    const decimal = item ? null : (DECIMAL.exec(line.text)?.[1] ?? null);
+    const depth = depthOf(line);
+    if (item) {
+      if (depth > 0) levels.set(depth, Math.min(levels.get(depth) ?? item.level, item.level));
+      continue;
+    }
+    if (line.start < titleEnd || line.text.length < 2) continue;
+    if (decimal !== null ? isDecimalHeading(line, decimal, depth) : depth > 0 && !NO_HEADING.test(line.text))
+      more.push({ line, depth, decimal });
+  }
+  const sections: Section[] = numbered.map(({ level, no, heading, start, end }) => ({
+    level,
+    no,
+    heading,
+    start,
+    end,
+  }));
+  for (const { line, depth, decimal } of more) {
+    const heading = line.text
+      .slice(decimal === null ? 0 : (DECIMAL.exec(line.text)?.[0].length ?? 0))
+      .replace(/。$/, '')
+      .trim();
+    const level = decimal === null ? (levels.get(depth) ?? Math.max(1, depth - 1)) : decimal.split('.').length + 2;
+    sections.push({ level, no: decimal, heading, start: line.start, end: line.end });
+  }
+  return more.length > 0 ? sections.sort((a, b) => a.start - b.start) : sections;
+}
+
+/** A decimal number may open a requirement or a row as well; a heading is short and no sentence, or marked as one. */
+function isDecimalHeading(line: Line, decimal: string, depth: number): boolean {
+  if (/[。;,:|]$|\|/.test(line.text) && depth === 0) return false;
+  if (/^0|\.0/.test(decimal)) return false;
+  return depth > 0 || (line.text.length <= LONGEST_DECIMAL && !/应|须|不得|[,。;≤≥=]/.test(line.text));
 }

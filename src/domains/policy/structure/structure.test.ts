@@ -321,3 +321,19 @@ describe('the head of a standing text', () => {
     expect(first(page)).toMatchObject({ title: '桥式起重机审查指导原则', docNumber: '2023年第22号' });
   });
 });
+
+describe('the outline', () => {
+  it('holds headings without number, decimal ones and annexes, on the level of their neighbours', () => {
+    const text =
+      '# 起重机审查指导原则\n\n## 适用范围\n\n适用于港口。\n\n## 二、要点\n\n### (一)资料\n\n### 名称要求\n\n1.名称\n\n#### 3.2.1吊钩\n\n3.2.1.1吊钩应光滑。\n\n## 附件2\n\n完。';
+    expect(first(text).sections.map(({ level, no, heading }) => [level, no, heading])).toEqual([
+      [1, null, '适用范围'],
+      [1, '二', '要点'],
+      [2, '(一)', '资料'],
+      [2, null, '名称要求'],
+      [3, '1', '名称'],
+      [5, '3.2.1', '吊钩'],
+      [1, null, '附件2'],
+    ]);
+  });
+});

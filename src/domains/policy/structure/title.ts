@@ -92,9 +92,13 @@ export function ownTitle(draft: Draft, given: FoundTitle): FoundTitle | null {
     const title = line.text.replace(/^附件 ?\d{0,2}[:. ] ?/, '');
     if (!isTitleLine(title) || scanNumbers(title).length > 0) continue;
     const next = lines[i + 1]?.text ?? '';
-    const after = /^[(〔].{2,16}[)〕]$/.test(next) ? `${lines[i + 2]?.text ?? ''}` : next;
-    if (!SAYS_ITSELF.test(after)) continue;
-    return { title: bareTitle(title), source: 'given', start: line.end - title.length, end: line.end, lines: i + 1 };
+    const edition = /^[(〔].{2,16}[)〕]$/.test(next) ? next : '';
+    if (!SAYS_ITSELF.test(edition ? (lines[i + 2]?.text ?? '') : next)) continue;
+    const plain = (words: string): string => words.replace(/[(〔][^()〔〕]{1,30}[)〕]|\s/g, '');
+    // the same name once more: the headline may carry the edition
+    if (plain(title) === plain(given.title)) return null;
+    const start = line.end - title.length;
+    return { title: bareTitle(title) + edition, source: 'given', start, end: line.end, lines: i + 1 };
   }
   return null;
 }
