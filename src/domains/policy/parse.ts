@@ -4,7 +4,8 @@ import { readPage } from './reading/page.ts';
 import { readText } from './reading/read.ts';
 import { type Segment, segment } from './segmenting/segment.ts';
 import { isBodyName, isNational, regionOfBody } from './structure/bodies.ts';
-import { findCites, plainKey, scanBookMarks } from './structure/citations.ts';
+import { scanBookMarks } from './structure/book-marks.ts';
+import { findCites, plainKey } from './structure/citations.ts';
 import { findDates } from './structure/date-roles.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
 import { findDocNumber } from './structure/doc-number.ts';
@@ -111,7 +112,7 @@ function readDocument(
   const lead = report && issuers.length > 0 ? leadSubject(text) : null;
   const attachments = findAttachments(draft);
   const own = [title.title, ...ownTitles(title.title), ...(lead ? [lead] : []), ...carried(text)];
-  const { cites, aliases } = findCites(text, own);
+  const { cites, aliases } = findCites(text, own, number?.number ?? null);
   const law =
     /第[一二三四五六七八九十]+条/.test(text) &&
     (text.match(/(?:^|\n) *第[一二三四五六七八九十百零〇\d]+条/g)?.length ?? 0) >= 5;

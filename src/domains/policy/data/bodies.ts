@@ -225,6 +225,10 @@ export const ACT_ENDS: readonly string[] = [
   '名单',
   '框架',
   '通则',
+  '要求',
+  '要求及说明',
+  '标准',
+  '格式',
 ];
 
 /** Letters by which agency codes and number plates name a province. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../parse.ts';
 import { bodiesOfLine, fullBodyName, isBodyName, matchSignatory } from './bodies.ts';
-import { findCites, scanBookMarks } from './citations.ts';
+import { scanBookMarks } from './book-marks.ts';
+import { findCites } from './citations.ts';
 import { chineseNumber, scanDates } from './dates.ts';
 import { findContradictions, findFigures } from './figures.ts';
 import { scanNumbers } from './numbers.ts';

@@ -2,7 +2,7 @@ import { TITLE_ENDS } from '../data/bodies.ts';
 import type { Line } from '../reading/lines.ts';
 import type { DocumentKind } from '../types.ts';
 import { bodiesIn, isBodyName } from './bodies.ts';
-import { scanBookMarks } from './citations.ts';
+import { scanBookMarks } from './book-marks.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
 
