@@ -3,6 +3,7 @@ import { linesOf } from './reading/lines.ts';
 import { readPage } from './reading/page.ts';
 import { readText } from './reading/read.ts';
 import { type Segment, segment } from './segmenting/segment.ts';
+import { findAttachments } from './structure/attachments.ts';
 import { isBodyName, isNational, regionOfBody } from './structure/bodies.ts';
 import { scanBookMarks } from './structure/book-marks.ts';
 import { findCites, plainKey } from './structure/citations.ts';
@@ -14,13 +15,7 @@ import { findContradictions, findFigures } from './structure/figures.ts';
 import { findIssuers, homeRegion } from './structure/issuers.ts';
 import { findMeasures } from './structure/measures.ts';
 import { findObligations } from './structure/obligations.ts';
-import {
-  findAddressees,
-  findAttachments,
-  findBenefits,
-  findContacts,
-  findEligibility,
-} from './structure/particulars.ts';
+import { findAddressees, findBenefits, findContacts, findEligibility } from './structure/particulars.ts';
 import { type Region, regionName } from './structure/regions.ts';
 import { findOutline, findSections } from './structure/sections.ts';
 import { findSignature } from './structure/signature.ts';
@@ -264,7 +259,7 @@ function attachedPart({ draft, base }: { draft: Draft; base: number }): Segment 
 }
 
 /** Edition of the rules of reading: raised by hand when they read differently, so that kept readings are made anew. */
-export const EXTRACTION = 1;
+export const EXTRACTION = 2;
 
 /**
  * Reads a text into documents: what each is, who issued it, its number and dates, what it sets out and asks for, and what

@@ -15,7 +15,10 @@ const ALIAS =
 const CONNECTS = /^(?:\([^()]{0,60}\))?(?:[、和与及或]|以及)*$/;
 /** Verbs and prepositions glued before what is named. */
 const GLUED =
-  /^(?:的|了|委托(?![方人生书])|采用|使用(?!单位|者|人|说明)|选用|对(?!照)|将|由|经(?![营销济])|为|在|与|向|把|根据|按照|用(?![户途品])|以(?![上下])|和|及|或者?|是指|包括|通过|规定)/;
+  /^(?:的|了|针对|对于|委托(?![方人生书])|采用|使用(?!单位|者|人|说明)|选用|对(?!照)|将|由|经(?![营销济])|为|在|与|向|把|根据|按照|用(?![户途品])|以(?![上下])|和|及|或者?|是指|包括|通过|规定)/;
+
+/** 本指南中委托是指…, 7.针对…: what leads up to the thing named. */
+const OPENING = /^(?:\d{1,2}[.、])?(?:本[^,]*?(?:是指|明确了|对(?!照)|将)|[^,]*是指)?(?=..)/;
 
 /** Short names a text gives, each with what it stands for; 以下统称 stands for all that are named in a row. */
 export function scanAliases(text: string): AliasOf[] {
@@ -42,7 +45,7 @@ function named(before: string, all: boolean): { means: string; targets: readonly
   }
   const quoted = /[“"]([^“”"]{2,60})[”"]$/.exec(before)?.[1];
   if (quoted) return { means: quoted, targets: [quoted] };
-  let means = /([^,。;:\s()《》“”]{2,40})$/.exec(before)?.[1] ?? '';
+  let means = (/([^,。;:\s()《》“”]{2,40})$/.exec(before)?.[1] ?? '').replace(OPENING, '');
   for (let i = 0; i < 4; i++) {
     const shorter = means.replace(GLUED, '');
     if (shorter === means || shorter.length < 2) break;

@@ -15,6 +15,8 @@ const BRACKETS_AT_END = /(?:[(〔][^()〔〕]{1,30}[)〕])+$/;
 
 /** A part of a work: 第二部分:试验设计. */
 const PART_OF_WORK = / ?第[一二三四五六七八九十\d]+部分.{0,40}$/;
+/** A way of doing something is no law. */
+const WAY = /[方疗手用算做看书语文]法$/;
 /** Names of papers of a product or an enterprise, which no body issues. */
 const OWN_PAPER =
   /^(?:.{0,8}(?:技术|性能|质量|安全|功能)要求|(?:国家|行业|企业|地方|团体|产品|强制性|推荐性|相关)*标准|.{0,5}格式)$/;
@@ -22,7 +24,7 @@ const OWN_PAPER =
 /** An act, or a list that acts refer to: not a licence, form, report, journal or standard. */
 export function isActTitle(title: string): boolean {
   const bare = title.replace(PART_OF_WORK, '').replace(BRACKETS_AT_END, '');
-  if (bare.length < 2 || STANDARD.test(title) || !ENDS.test(bare)) return false;
+  if (bare.length < 2 || STANDARD.test(title) || !ENDS.test(bare) || WAY.test(bare)) return false;
   return !/(?:要求|标准|格式)$/.test(bare) || (bare.length >= 8 && !OWN_PAPER.test(bare));
 }
 

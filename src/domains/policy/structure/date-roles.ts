@@ -188,10 +188,11 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
       end,
       inferred ? { yearInferred: true } : {},
     );
-  const known = new Set(dates.map((date) => date.start));
+  // a date is told once: with the words that say what it is (自…起施行), not again by itself
+  const told = dates.filter((date) => date.end > date.start).map(({ start, end }) => ({ start, end }));
   for (const date of draft.dates) {
     const day = date.date ?? date.month;
-    if (day && !known.has(date.start))
+    if (day && !told.some((item) => date.start >= item.start && date.end <= item.end))
       note(
         day,
         /截至|截止/.test(text.slice(Math.max(0, date.start - 3), date.start)) ? 'as-of' : 'mentioned',

@@ -1,5 +1,4 @@
-import type { Attachment, Benefit, Contact, Eligibility, Span } from '../types.ts';
-import { bodiesIn } from './bodies.ts';
+import type { Benefit, Contact, Eligibility, Span } from '../types.ts';
 import type { Draft } from './draft.ts';
 import type { Numbered } from './sections.ts';
 
@@ -37,60 +36,8 @@ function joinContacts(found: readonly Contact[]): Contact[] {
   return joined.filter((contact) => contact.email || contact.phone);
 }
 
-const FILE_END = /\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd)$/i;
-
-/** The list of attachments: 附件:1.A 2.B in one line, or one name a line below the word. */
-export function findAttachments(draft: Draft): Attachment[] {
-  const found: Attachment[] = [];
-  const { text, lines } = draft;
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i];
-    if (!line) continue;
-    const inline = /(?:^|[。 ;])附 ?件[::] ?(?=\S)/.exec(line.text);
-    const head = /^附 ?件[::]?$/.test(line.text);
-    if (!inline && !head) continue;
-    let list = '';
-    let start = line.start;
-    if (inline) {
-      start = line.start + inline.index + inline[0].length;
-      list = line.text.slice(inline.index + inline[0].length);
-    }
-    let end = line.end;
-    for (let k = i + 1; k < Math.min(lines.length, i + 30); k++) {
-      const next = lines[k];
-      if (!next || !(/^\d{1,2}[.、]/.test(next.text) || FILE_END.test(next.text)) || next.text.length > 120) break;
-      list += `\n${next.text}`;
-      end = next.end;
-    }
-    // a signature may be glued to the last name
-    const dated = /(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*$/.exec(list.slice(-40));
-    const beforeDate = dated ? list.slice(0, Math.max(0, list.length - 40) + dated.index) : list;
-    const tail = Math.max(0, beforeDate.length - 60);
-    const signer = dated ? bodiesIn(`${beforeDate.slice(tail)} `).at(-1) : undefined;
-    const signed = (signer ? beforeDate.slice(0, tail + signer.start) : beforeDate).slice(0, 6000);
-    const parts = signed
-      .split(/(?:^|[\n ;])(?=\d{1,2}[.、](?!\d))|\n/)
-      .map((part) => part.trim())
-      .filter(Boolean);
-    for (const part of parts) {
-      const no = /^(\d{1,2})[.、]/.exec(part);
-      const title = part
-        .replace(/^\d{1,2}[.、] ?/, '')
-        .replace(FILE_END, '')
-        .trim();
-      if (title.length < 2 || title.length > 120) continue;
-      const at = text.indexOf(title, start);
-      found.push({
-        no: no ? Number(no[1]) : null,
-        title,
-        start: at < 0 ? start : at,
-        end: at < 0 ? end : at + title.length,
-      });
-    }
-    if (found.length > 0) break;
-  }
-  return found;
-}
+const OF_APPLICANTS = /申报|申请|报名|填报|遴选|推荐|参评|入库|认定|享受|企业|单位|机构/;
+const OF_THINGS = /说明书|标签|放行|资料|文件|检验|性能|标准|证书|试验|方法|报告|还应当?$/;
 
 type Clause = Span & { readonly text: string };
 
@@ -105,6 +52,9 @@ export function findEligibility(text: string, items: readonly Numbered[]): Eligi
     /(?:满足|符合|具备)(?:以下|下列)(?:任一)?条件之一|(?:同时)?(?:满足|符合|具备)(?:以下|下列)(?:全部)?(?:条件|要求)/g,
   )) {
     const list = /之一|任一/.test(match[0]) ? anyOf : allOf;
+    const sentence = /[^。;\n]*$/.exec(text.slice(Math.max(0, match.index - 80), match.index))?.[0] ?? '';
+    // what a label, a file or a batch must hold is no condition of applicants
+    if (OF_THINGS.test(sentence) || (/要求$/.test(match[0]) && !OF_APPLICANTS.test(sentence))) continue;
     const from = match.index + match[0].length;
     const first = items.find((item) => item.start >= from);
     if (!first || first.start - from > 30) continue;

@@ -338,3 +338,30 @@ describe('the outline', () => {
     ]);
   });
 });
+
+describe('attachments, dates and conditions of applicants', () => {
+  const rule = (end: string) =>
+    first(
+      `港口起重机出口证明管理规定\n第一条 为加强管理,制定本规定。\n第二条 申请人应当提交资料。\n第三条 证明有效期两年。\n第四条 证明可以补发。\n第五条 证明可以注销。\n第六条 证明应当保存。\n第七条 本规定自2015年9月1日起施行。\n${end}`,
+    );
+  it('lists what 附: names and annexes that follow without a list', () => {
+    const listed = rule('附:1.证明申请表\n2.证明样式\n附1\n证明申请表\n附2\n证明样式').attachments;
+    expect(listed.map(({ no, title }) => [no, title])).toEqual([
+      [1, '证明申请表'],
+      [2, '证明样式'],
+    ]);
+    const loose = rule('附1\n证明申请表\n填写说明见下。\n附件5-1 对比表\n附表\n常见危险一览').attachments;
+    expect(loose.map(({ no, title }) => [no, title])).toEqual([
+      [1, '证明申请表'],
+      [null, '附件5-1 对比表'],
+      [null, '常见危险一览'],
+    ]);
+  });
+  it('tells a date once', () =>
+    expect(rule('').dates.map(({ date, kind }) => [date, kind])).toEqual([['2015-09-01', 'effective']]));
+  it('takes what a label must hold for no condition of applicants', () => {
+    const text =
+      '起重机审查指导原则\n一、说明书\n说明书还应满足以下要求:\n1.载荷\n2.警示\n二、征集\n申报单位应符合以下要求:\n1.依法登记\n2.无不良记录';
+    expect(first(text).eligibility.allOf.map((clause) => clause.text)).toEqual(['依法登记', '无不良记录']);
+  });
+});
