@@ -147,6 +147,14 @@ describe(`any text (seed ${seed})`, () => {
       '自'.repeat(60_000),
       ' \n'.repeat(60_000),
       '近日,甲局印发“'.repeat(10_000),
+      '单位应当在2025年6月1日前报告不超过5%,'.repeat(10_000),
+      '1.甲单位应做到:\n'.repeat(12_000),
+      `${'应'.repeat(3990)}。`.repeat(30),
+      `请${'各'.repeat(3000)}。`.repeat(40),
+      `${'《'.repeat(3990)}应。`.repeat(30),
+      '[Z'.repeat(60_000),
+      '6月3日前请提交资料。'.repeat(10_000),
+      '按照2021年第1号公告。\n'.repeat(8_000),
     ];
     for (const source of hard) {
       const started = performance.now();

@@ -61,7 +61,8 @@ export function findAttachments(draft: Draft): Attachment[] {
 }
 
 /** A line that opens an annex: 附件2, 附1, 附表 X, 附件5-1 some table. */
-const ANNEX = /^(附(?:件|表|录)?) ?(\d{1,2}(?:-\d{1,2})?|[A-Z])?(?:(?:(?<=\d)(?![\d所份中的为及至和、列给])|[: ]) ?(\S.{0,58}))?$/;
+const ANNEX =
+  /^(附(?:件|表|录)?) ?(\d{1,2}(?:-\d{1,2})?|[A-Z])?(?:(?:(?<=\d)(?![\d所份中的为及至和、列给])|[: ]) ?(\S.{0,58}))?$/;
 /** A text may itself be the annex its first lines name. */
 const HEAD_LINES = 8;
 const MOST_ANNEXES = 40;

@@ -70,7 +70,7 @@ const WITHIN = /[一二三四五六七八九十两\d]{1,3}个?(?:工作日|自�
 export function withinOf(sentence: string, modalAt: number, modalEnd: number): string | null {
   const found: string[] = [];
   for (const match of sentence.matchAll(WITHIN)) {
-    if (/[月年]$/.test(sentence.slice(0, match.index))) continue;
+    if ('月年'.includes(sentence[match.index - 1] ?? '。')) continue;
     const end = match.index + match[0].length;
     if (
       /^,?(?:[^,。;]{0,12})?(?:不再|不得|禁止|不予|不受理|未)/.test(sentence.slice(end, end + 16)) &&

@@ -21,11 +21,16 @@ const FORCE_PATTERN = new RegExp(IN_FORCE.source.replace('DATE', '(?:19|20)\\d{2
 const OWN_SUBJECT =
   /本(?:办法|规定|规范|规则|细则|通知|通告|公告|程序|指南|指导原则|措施|方案|意见|目录|条例|解释|决定|标准|法|制度|政策|文件)|现予(?:以)?(?:公布|发布)|现印发|现公布|决定/;
 
+/** A text without stops is read no further around a date. */
+const LONGEST_SENTENCE = 600;
+
 function sentenceAround(text: string, start: number, end: number): { before: string; after: string } {
   let from = start;
-  while (from > 0 && !'。;!?\n'.includes(text[from - 1] ?? '')) from--;
+  const least = Math.max(0, start - LONGEST_SENTENCE);
+  while (from > least && !'。;!?\n'.includes(text[from - 1] ?? '')) from--;
   let to = end;
-  while (to < text.length && !'。;!?\n'.includes(text[to] ?? '')) to++;
+  const most = Math.min(text.length, end + LONGEST_SENTENCE);
+  while (to < most && !'。;!?\n'.includes(text[to] ?? '')) to++;
   return { before: text.slice(from, start), after: text.slice(end, to) };
 }
 
@@ -96,10 +101,11 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
     let day = date.date;
     let inferred = false;
     if (!day && date.monthDay) {
-      const earlier = draft.dates
-        .slice(0, index)
-        .reverse()
-        .find((other) => other.year !== null && other.start > date.start - 40);
+      let before = index - 1;
+      while (before >= 0 && draft.dates[before]?.year === null && (draft.dates[before]?.start ?? 0) > date.start - 40)
+        before--;
+      const near = draft.dates[before];
+      const earlier = near && near.year !== null && near.start > date.start - 40 ? near : undefined;
       const year = earlier?.year ?? draft.year;
       if (year === null || year === undefined) return;
       day = `${year}-${date.monthDay}`;
@@ -189,10 +195,11 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
       inferred ? { yearInferred: true } : {},
     );
   // a date is told once: with the words that say what it is (自…起施行), not again by itself
-  const told = dates.filter((date) => date.end > date.start).map(({ start, end }) => ({ start, end }));
+  const told = new Set(dates.map((date) => date.start));
+  const wide = dates.filter(({ kind }) => kind === 'effective' || kind === 'adopted' || kind === 'promulgated');
   for (const date of draft.dates) {
     const day = date.date ?? date.month;
-    if (day && !told.some((item) => date.start >= item.start && date.end <= item.end))
+    if (day && !told.has(date.start) && !wide.some((item) => date.start >= item.start && date.end <= item.end))
       note(
         day,
         /截至|截止/.test(text.slice(Math.max(0, date.start - 3), date.start)) ? 'as-of' : 'mentioned',

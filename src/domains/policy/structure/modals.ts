@@ -7,6 +7,8 @@ export interface Modal {
   readonly text: string;
 }
 
+/** A sentence with more signs than these is no sentence. */
+const MOST_SIGNS = 120;
 /** Every sign that can be a modal; what stands around it decides. Plain words keep the search fast. */
 const SIGN = /不应该|不应当|不应|不得|不准|不能|严禁|禁止|务必|应当|应该|应|必须|须|需要|需|要求|要|负责/g;
 /** 应 as the end of another word: 适应, 反应, 供应 but 影响应, 提供应, 有效应. */
@@ -80,8 +82,9 @@ export function bracketAround(sentence: string, at: number): number {
 }
 
 function clauseStart(sentence: string, at: number): number {
-  for (let i = at - 1; i >= 0; i--) if (',;:'.includes(sentence[i] ?? '')) return i + 1;
-  return 0;
+  const least = Math.max(0, at - 160);
+  for (let i = at - 1; i >= least; i--) if (',;:'.includes(sentence[i] ?? '')) return i + 1;
+  return least;
 }
 
 /** Whether the modal at this place belongs to the description of a thing, a condition or a report and binds nobody. */
@@ -118,7 +121,9 @@ function isDrafted(before: string, after: string): boolean {
 export function findModals(bare: string): Modal[] {
   const found: Modal[] = [];
   const inner: Modal[] = [];
+  let looked = 0;
   for (const match of bare.matchAll(SIGN)) {
+    if (++looked > MOST_SIGNS) break;
     const start = match.index;
     const text = match[0];
     const end = start + text.length;

@@ -7,9 +7,10 @@ import { ASKED_WHOM, bracketAround, findModals, type Modal } from './modals.ts';
 
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
-  /请(?:各[^,。]{0,20}|你们|结合实际|认真|遵照|相关[^,。]{0,20}|有关[^,。]{0,20}|组织)*(?:认真)?(?:贯彻|落实|执行|遵照执行|贯彻执行|贯彻落实|督促|组织)/;
+  /请(?=各|你们|结合实际|认真|遵照|相关|有关|组织|贯彻|落实|执行|督促)[^,。;]{0,30}?(?:贯彻|落实|执行|督促|组织)/;
 /** A request with a last day binds those it is addressed to; an invitation to comment does not and is not asked here. */
 const REQUEST = /[请需](?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
+const SENTENCE_END = /[。;!?\n]/g;
 /** Without one of these no pattern below can fit. */
 const HINT = /[应须需请]|不得|严禁|禁止|不准|不能|务必|要求|负责|[者人位业构门局委厅会员]要/;
 /** 应注意以下内容: says nothing that is to be done. */
@@ -20,11 +21,18 @@ const WANTED = /^要$/;
 /** Level of 第…条 among the numberings of lines. */
 const ARTICLE = 3;
 
+/** How many lists are followed into one another. */
+const DEEPEST = 3;
+
 /** Who the items of a list bind, and where it ends. */
 interface Carried {
-  readonly actor: string;
+  readonly actor: string | null;
   readonly end: number;
 }
+
+const TITLE = /《[^《》]{0,160}》/g;
+const QUOTATION = /“[^“”]*(?:”|$)/g;
+const masked = (words: string): string => '※'.repeat(words.length);
 
 /** Names and quotations blanked out, character by character: what they say binds nobody here. */
 function blank(sentence: string, quoteOpen: boolean): string {
@@ -33,8 +41,9 @@ function blank(sentence: string, quoteOpen: boolean): string {
     const close = bare.indexOf('”');
     bare = '※'.repeat(close < 0 ? bare.length : close + 1) + (close < 0 ? '' : bare.slice(close + 1));
   }
-  if (/[《“]/.test(bare)) bare = bare.replace(/《[^》]*》|“[^”]*(?:”|$)/g, (quote) => '※'.repeat(quote.length));
-  return bare;
+  // a title may hold another one
+  for (let depth = 0; depth < 2 && bare.includes('《'); depth++) bare = bare.replace(TITLE, masked);
+  return bare.includes('“') ? bare.replace(QUOTATION, masked) : bare;
 }
 
 /** A stretch before a modal without its brackets, in blanked and in full words; both have the same length. */
@@ -85,11 +94,14 @@ export function findObligations(
   let article: { actor: string | null } | null = lineLevel(text.slice(0, 16)) === ARTICLE ? { actor: null } : null;
   let before = -1;
 
+  const deadlineIn = inOrder(flow.deadlines);
+  const isSkipped = coveredBy(skip);
+
   const inherited = (sentenceStart: number, subject: string): string | null => {
     const known =
       line ??
       (before >= 0 ? headActor(text.slice(before, Math.min(sentenceStart, before + 120))) : null) ??
-      lists.findLast((list) => sentenceStart < list.end)?.actor ??
+      lists.findLast((list) => sentenceStart < list.end && list.actor !== null)?.actor ??
       article?.actor ??
       null;
     if (known === null) return null;
@@ -103,10 +115,11 @@ export function findObligations(
     if (to - start < 6) return;
     const sentence = text.slice(start, to);
     if (!HINT.test(sentence)) return;
-    if (skip.some((span) => start >= span.start && start < span.end)) return;
+    if (isSkipped(start)) return;
     const bare = blank(sentence, quoteOpen);
     const modals = findModals(bare).filter((modal) => flow.orders || !WANTED.test(modal.text));
-    const deadline = flow.deadlines.find((day) => day.start >= start && day.start < to) ?? null;
+    const days = deadlineIn(start, to);
+    const deadline = days[0] ?? null;
     const first = modals[0];
     if (!first) {
       const asked = ASKED.exec(bare) ?? (deadline && flow.requests ? REQUEST.exec(bare) : null);
@@ -137,8 +150,10 @@ export function findObligations(
     // a lead-in to a list: the duty is that of its items
     let end = to;
     if (sentence.endsWith(':') && (to >= text.length || text[to] === '\n')) {
-      const below = listBelow(text, to);
-      if (actor !== null && below > to) lists = [...lists.filter((list) => list.end > to), { actor, end: below }];
+      lists = lists.filter((list) => list.end > to);
+      // lists within lists within lists are read no deeper
+      const below = lists.length < DEEPEST ? listBelow(text, to) : to;
+      if (below > to) lists = [...lists, { actor, end: below }];
       if (below <= to || EMPTY_LEAD.test(sentence.slice(first.end))) return;
       if (below - to > 1500 || findModals(text.slice(to, below)).length > 0) return;
       end = below;
@@ -163,7 +178,7 @@ export function findObligations(
     });
     others.forEach((other, index) => {
       const until = others[index + 1]?.from ?? bare.length;
-      const own = flow.deadlines.find((day) => day.start >= start + other.from && day.start < start + until);
+      const own = days.find((day) => day.start >= start + other.from && day.start < start + until);
       found.push({
         start: start + other.from,
         end: start + until,
@@ -215,18 +230,19 @@ export function findObligations(
 
   let sentenceStart = 0;
   let quoteOpen = false;
-  for (let i = 0; i <= text.length; i++) {
-    const sign = i < text.length ? text.charCodeAt(i) : 10;
-    // 。 ; ! ? and the end of a line
-    if (sign !== 0x3002 && sign !== 59 && sign !== 33 && sign !== 63 && sign !== 10) continue;
-    if (sign === 10 && i < text.length && isCutLine(text, sentenceStart, i)) continue;
+  SENTENCE_END.lastIndex = 0;
+  for (let i = 0; i < text.length; ) {
+    const stop = SENTENCE_END.exec(text);
+    i = stop?.index ?? text.length;
+    const sign = stop?.[0] ?? '\n';
+    if (stop && sign === '\n' && isCutLine(text, sentenceStart, i)) continue;
     if (i - sentenceStart < 4000) {
       take(sentenceStart, i, quoteOpen);
-      quoteOpen = sign !== 10 && opensQuote(text, sentenceStart, i, quoteOpen);
+      quoteOpen = sign !== '\n' && opensQuote(text.slice(sentenceStart, i), quoteOpen);
     } else quoteOpen = false;
     before = sentenceStart;
     sentenceStart = i + 1;
-    if (sign === 10) {
+    if (sign === '\n') {
       line = null;
       before = -1;
       const level = lineLevel(text.slice(sentenceStart, sentenceStart + 16));
@@ -281,14 +297,35 @@ function secondDuties(bare: string, modals: readonly Modal[], first: Modal, acto
 }
 
 /** Whether a quotation is still open where a sentence ends. */
-function opensQuote(text: string, from: number, to: number, open: boolean): boolean {
-  let state = open;
-  for (let at = from; at < to; at++) {
-    const sign = text.charCodeAt(at);
-    if (sign === 0x201c) state = true;
-    else if (sign === 0x201d) state = false;
-  }
-  return state;
+function opensQuote(sentence: string, open: boolean): boolean {
+  const opened = sentence.lastIndexOf('“');
+  const closed = sentence.lastIndexOf('”');
+  return opened === closed ? open : opened > closed;
+}
+
+/** The items of a list in order that begin in a stretch; the stretches must be asked for in order. */
+function inOrder<T extends { readonly start: number }>(
+  items: readonly T[],
+): (from: number, to: number) => readonly T[] {
+  let next = 0;
+  return (from, to) => {
+    while (next < items.length && (items[next]?.start ?? 0) < from) next++;
+    let end = next;
+    while (end < items.length && (items[end]?.start ?? 0) < to) end++;
+    return items.slice(next, end);
+  };
+}
+
+/** Whether a place lies in one of the spans; the places must be asked for in order. */
+function coveredBy(spans: readonly { readonly start: number; readonly end: number }[]): (at: number) => boolean {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = -1;
+  return (at) => {
+    for (; next < sorted.length && (sorted[next]?.start ?? 0) <= at; next++)
+      reach = Math.max(reach, sorted[next]?.end ?? 0);
+    return at < reach;
+  };
 }
 
 /** A line that a page break or a narrow column cut in the middle of a sentence. */

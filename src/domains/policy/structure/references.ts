@@ -21,8 +21,10 @@ const LONGEST = 320;
 export function listedWorks(text: string): ListedWork[] {
   const found: ListedWork[] = [];
   for (let at = text.indexOf('[Z'); at >= 0; at = text.indexOf('[Z', at + 2)) {
-    const from = text.lastIndexOf('\n', at) + 1;
-    if (at - from > LONGEST) continue;
+    const near = Math.max(0, at - LONGEST);
+    const begins = text.slice(near, at).lastIndexOf('\n') + 1;
+    if (begins === 0 && near > 0) continue;
+    const from = near + begins;
     const line = text.slice(from, at);
     if (line.includes('《')) continue;
     let start = /^ *(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.、])? */.exec(line)?.[0].length ?? 0;
