@@ -692,6 +692,22 @@ CREATE INDEX policy_act_number ON public.policy_act USING btree (number_key) WHE
 CREATE INDEX policy_act_title ON public.policy_act USING btree (title_key);
 grant select to xiedang_app;
 
+-- Up to which message each channel has delivered, and when it is tried again
+table public.policy_channel (
+  root uuid not null,
+  channel text not null,
+  delivered_seq integer not null,
+  failures integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  reason text,
+  last_at timestamp with time zone,
+  constraint policy_channel_pkey PRIMARY KEY (root, channel),
+  constraint policy_channel_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_channel_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text])))
+);
+grant insert, select, update to xiedang_app;
+
 -- Acts that an act names, linked or not: a projection
 table public.policy_cite (
   document_id uuid not null,
@@ -727,6 +743,45 @@ CREATE INDEX policy_cite_open ON public.policy_cite USING btree (title_key, numb
 CREATE INDEX policy_cite_target ON public.policy_cite USING btree (target_document, target_ordinal) WHERE (target_document IS NOT NULL);
 CREATE INDEX policy_cite_title ON public.policy_cite USING btree (title_key) WHERE (title_key IS NOT NULL);
 grant select to xiedang_app;
+
+-- Days on which acts want something done: a projection of their readings
+table public.policy_day (
+  document_id uuid not null,
+  ordinal integer not null,
+  day date not null,
+  constraint policy_day_pkey PRIMARY KEY (document_id, ordinal, day),
+  constraint policy_day_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_day_source(document_id) ON DELETE CASCADE
+);
+CREATE INDEX policy_day_day ON public.policy_day USING btree (day);
+grant delete, insert, select, update to xiedang_app;
+
+-- Documents whose days were read, with the state of their reading
+table public.policy_day_source (
+  document_id uuid not null,
+  version_id uuid not null,
+  stamp text not null,
+  constraint policy_day_source_pkey PRIMARY KEY (document_id),
+  constraint policy_day_source_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+grant delete, insert, select, update to xiedang_app;
+
+-- Every attempt to deliver, without addresses; insert only
+table public.policy_delivery (
+  no bigint not null generated always as identity,
+  root uuid not null,
+  channel text not null,
+  from_seq integer not null,
+  to_seq integer not null,
+  attempt integer not null,
+  outcome text not null,
+  note text,
+  at timestamp with time zone not null,
+  constraint policy_delivery_pkey PRIMARY KEY (no),
+  constraint policy_delivery_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_delivery_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'trial'::text, 'resumed'::text])))
+);
+CREATE INDEX policy_delivery_root ON public.policy_delivery USING btree (root, no DESC);
+grant insert, select to xiedang_app;
 
 -- Documents by the key they came under: path in a collection or file name
 table public.policy_document (
@@ -798,6 +853,35 @@ table public.policy_library (
 );
 grant select to xiedang_app;
 
+-- What a subscription was told, numbered without a gap, each event once; insert only
+table public.policy_message (
+  root uuid not null,
+  seq integer not null,
+  event_no bigint not null,
+  subscription_id uuid not null,
+  content text not null,  -- JSON of what was told, only ever read whole
+  at timestamp with time zone not null,
+  constraint policy_message_pkey PRIMARY KEY (root, seq),
+  constraint policy_message_root_event_no_key UNIQUE (root, event_no),
+  constraint policy_message_event_no_fkey FOREIGN KEY (event_no) REFERENCES policy_event(no),
+  constraint policy_message_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_message_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES policy_subscription(id),
+  constraint policy_message_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX policy_message_at ON public.policy_message USING btree (at DESC, root, seq DESC);
+grant insert, select to xiedang_app;
+
+-- Messages that were read in the application; insert only
+table public.policy_message_read (
+  root uuid not null,
+  seq integer not null,
+  actor text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_message_read_pkey PRIMARY KEY (root, seq),
+  constraint policy_message_read_root_seq_fkey FOREIGN KEY (root, seq) REFERENCES policy_message(root, seq)
+);
+grant insert, select to xiedang_app;
+
 -- What documents are found by, apart from them: a question visits many rows here, so they are small
 table public.policy_posting (
   no integer not null,
@@ -865,6 +949,37 @@ table public.policy_standard_cite (
 );
 CREATE INDEX policy_standard_cite_key ON public.policy_standard_cite USING btree (number_key, year);
 grant select to xiedang_app;
+
+-- What is asked for and where it is sent; a newer row replaces an older one of the same root
+table public.policy_subscription (
+  id uuid not null default gen_random_uuid(),
+  root uuid not null,
+  replaces uuid,
+  name text not null,
+  content jsonb not null,  -- About, kinds of events, mail, address of the webhook
+  webhook_secret text,  -- Key of the signature, shown once; needed in the clear to sign
+  removed boolean not null default false,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_subscription_pkey PRIMARY KEY (id),
+  constraint policy_subscription_replaces_key UNIQUE (replaces),
+  constraint policy_subscription_replaces_fkey FOREIGN KEY (replaces) REFERENCES policy_subscription(id)
+);
+CREATE INDEX policy_subscription_recorded ON public.policy_subscription USING btree (recorded_at DESC, root);
+CREATE INDEX policy_subscription_root ON public.policy_subscription USING btree (root, recorded_at DESC);
+grant insert, select to xiedang_app;
+
+-- The last event looked at and the number of the last message, moved together
+table public.policy_subscription_state (
+  root uuid not null,
+  event_no bigint not null,
+  last_seq integer not null default 0,
+  feed_hash text,  -- SHA-256 of the private address of the feed; the address itself is shown once and not kept
+  live boolean not null default true,
+  constraint policy_subscription_state_pkey PRIMARY KEY (root),
+  constraint policy_subscription_state_feed_hash_key UNIQUE (feed_hash)
+);
+grant insert, select, update to xiedang_app;
 
 -- In how many documents a term stands; stubs are not counted
 table public.policy_term (
