@@ -7,15 +7,18 @@ import '../../styles/devices.css';
 import '../../styles/policies.css';
 
 const modules = {
+  list: () => import('./policy-list-page.tsx'),
   read: () => import('./read-desk-page.tsx'),
 } as const;
 
+const PolicyListPage = lazy(modules.list);
 const ReadDeskPage = lazy(modules.read);
 
 /** The pages of policies, so that the page that opens first knows of one file instead of all. */
 export default function PolicyPages() {
   return (
     <Routes>
+      <Route index element={<PolicyListPage />} />
       <Route path="read" element={<ReadDeskPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
