@@ -41,7 +41,10 @@ const ID = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
  * What is wrong with a value before anything is written; null when nothing is.
  * A parameter of the rulebook keeps its unit; where it has none yet, the value brings it.
  */
-export function faultOfValue(value: Pick<OverlayValue, 'parameter' | 'title' | 'unit' | 'from' | 'until'>, book: Rulebook): string | null {
+export function faultOfValue(
+  value: Pick<OverlayValue, 'parameter' | 'title' | 'unit' | 'from' | 'until'>,
+  book: Rulebook,
+): string | null {
   if (!ID.test(value.parameter)) return `${value.parameter}: a parameter is named by letters, digits and hyphens`;
   if (!book.units.has(value.unit)) return `${value.unit}: the rulebook has no such unit`;
   if (value.until !== null && value.until < value.from) return 'until lies before from';
@@ -73,7 +76,9 @@ export function writeOverlayValue(folder: string, value: OverlayValue, recorded:
   const kept = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as { values: DatedValue[] }) : null;
   const added = valueOf(value, recorded);
   const known = book.parameters.get(value.parameter);
-  const values = [...(kept?.values ?? []), added].sort((a, b) => String(a.from ?? '').localeCompare(String(b.from ?? '')));
+  const values = [...(kept?.values ?? []), added].sort((a, b) =>
+    String(a.from ?? '').localeCompare(String(b.from ?? '')),
+  );
   if (kept) write(file, { ...kept, values });
   else if (known) {
     const unit = known.values.some((one) => one.value !== null) ? {} : { unit: value.unit };

@@ -14,7 +14,12 @@ export interface Proposal extends Span {
   readonly from: LocalDate | null;
   readonly article: string | null;
   /** Most likely first; a person chooses. */
-  readonly parameters: readonly { readonly id: string; readonly zh: string; readonly en: string; readonly likeness: number }[];
+  readonly parameters: readonly {
+    readonly id: string;
+    readonly zh: string;
+    readonly en: string;
+    readonly likeness: number;
+  }[];
 }
 
 /** Units of the rulebook by the words of texts. */

@@ -84,7 +84,12 @@ export async function insertDraft(tx: Queryable, draft: NewDraft): Promise<strin
 /** Drafts, the newest first; open ones only, or those of one document. */
 export async function listDrafts(
   sql: Queryable,
-  filter: { readonly open: boolean | null; readonly documentId: string | null; readonly before: string | null; readonly limit: number },
+  filter: {
+    readonly open: boolean | null;
+    readonly documentId: string | null;
+    readonly before: string | null;
+    readonly limit: number;
+  },
 ): Promise<(RuleDraft & { readonly no: string })[]> {
   return sql.unsafe<(RuleDraft & { readonly no: string })[]>(
     `select ${COLUMNS} from rule_draft d
