@@ -744,6 +744,40 @@ CREATE INDEX policy_cite_target ON public.policy_cite USING btree (target_docume
 CREATE INDEX policy_cite_title ON public.policy_cite USING btree (title_key) WHERE (title_key IS NOT NULL);
 grant select to xiedang_app;
 
+-- What persons say of the structure of a document, in place of what was extracted; insert only
+table public.policy_correction (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  document_id uuid not null,
+  version_id uuid not null,  -- The text the person looked at
+  ordinal integer not null,
+  op text not null,
+  element text,
+  start_at integer,
+  end_at integer,
+  quote text,  -- The words at the place of the item: by them it is found again in another reading
+  lead text,  -- A few words before the place, and after it in trail: short words are told apart by them
+  trail text,
+  before jsonb,  -- The item as it was extracted
+  value jsonb,
+  note text,
+  withdraws uuid,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_correction_pkey PRIMARY KEY (id),
+  constraint policy_correction_withdraws_key UNIQUE (withdraws),
+  constraint policy_correction_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint policy_correction_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id),
+  constraint policy_correction_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES policy_correction(id),
+  constraint policy_correction_check CHECK (((element IS NULL) = (op = ANY (ARRAY['reviewed'::text, 'withdraw'::text])))),
+  constraint policy_correction_check1 CHECK (((withdraws IS NULL) = (op <> 'withdraw'::text))),
+  constraint policy_correction_check2 CHECK (((quote IS NULL) = (op <> ALL (ARRAY['add'::text, 'change'::text, 'remove'::text])))),
+  constraint policy_correction_op_check CHECK ((op = ANY (ARRAY['set'::text, 'add'::text, 'change'::text, 'remove'::text, 'reviewed'::text, 'withdraw'::text]))),
+  constraint policy_correction_ordinal_check CHECK ((ordinal >= 0))
+);
+CREATE INDEX policy_correction_document ON public.policy_correction USING btree (document_id, no);
+grant select to xiedang_app;
+
 -- Days on which acts want something done: a projection of their readings
 table public.policy_day (
   document_id uuid not null,
@@ -791,6 +825,17 @@ table public.policy_document (
   constraint policy_document_pkey PRIMARY KEY (id),
   constraint policy_document_key_key UNIQUE (key)
 );
+grant select to xiedang_app;
+
+-- Why a person should look at an act: a projection of the latest reading
+table public.policy_doubt (
+  document_id uuid not null,
+  ordinal integer not null,
+  doubts text[] not null,
+  constraint policy_doubt_pkey PRIMARY KEY (document_id, ordinal),
+  constraint policy_doubt_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+CREATE INDEX policy_doubt_doubts ON public.policy_doubt USING gin (doubts);
 grant select to xiedang_app;
 
 -- What happened to acts, numbered without a gap; insert only
@@ -1287,6 +1332,48 @@ table public.record_subject (
   constraint record_subject_type_check CHECK ((type = ANY (ARRAY['device'::text, 'certificate'::text, 'party'::text])))
 );
 CREATE INDEX record_subject_key ON public.record_subject USING btree (type, key);
+grant insert, select to xiedang_app;
+
+-- Values proposed for the overlay rulebook, each with the sentence of the policy it was read from; insert only
+table public.rule_draft (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  document_id uuid not null,
+  version_id uuid not null,
+  ordinal integer not null,
+  start_at integer not null,
+  end_at integer not null,
+  sentence text not null,
+  parameter text not null,
+  title text,
+  unit text not null,
+  value jsonb not null,
+  valid_from date not null,
+  valid_until date,
+  article text,
+  note text,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint rule_draft_pkey PRIMARY KEY (id),
+  constraint rule_draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint rule_draft_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id),
+  constraint rule_draft_ordinal_check CHECK ((ordinal >= 0))
+);
+CREATE INDEX rule_draft_document ON public.rule_draft USING btree (document_id, no);
+grant insert, select to xiedang_app;
+
+-- What a person decided about a draft, once; insert only
+table public.rule_draft_decision (
+  draft_id uuid not null,
+  accepted boolean not null,
+  why text not null,
+  edition text,  -- Edition of the rulebook in which it holds for the first time
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint rule_draft_decision_pkey PRIMARY KEY (draft_id),
+  constraint rule_draft_decision_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES rule_draft(id),
+  constraint rule_draft_decision_check CHECK ((accepted = (edition IS NOT NULL)))
+);
 grant insert, select to xiedang_app;
 
 -- Migrations applied to this database, with the hash of the file as it was.

@@ -74,7 +74,7 @@ export function writeOverlayValue(folder: string, value: OverlayValue, recorded:
   if (!book.instruments.has(value.instrument.id)) write(instrument, instrumentOf(value, recorded));
   const file = join(folder, 'parameters', `${value.parameter}.yaml`);
   const kept = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as { values: DatedValue[] }) : null;
-  const added = valueOf(value, recorded);
+  const added = valueEntry(value, recorded);
   const known = book.parameters.get(value.parameter);
   const values = [...(kept?.values ?? []), added].sort((a, b) =>
     String(a.from ?? '').localeCompare(String(b.from ?? '')),
@@ -95,7 +95,7 @@ export function writeOverlayValue(folder: string, value: OverlayValue, recorded:
   }
 }
 
-function valueOf(value: OverlayValue, recorded: LocalDate): Record<string, unknown> {
+function valueEntry(value: OverlayValue, recorded: LocalDate): Record<string, unknown> {
   const { firmness, sentence, by, why } = value;
   return {
     from: value.from,

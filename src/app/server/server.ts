@@ -5,6 +5,8 @@ import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
+import { currentText } from '../../domains/policy/review/current-text.pg.ts';
+import { policyReviewRoutes } from '../../domains/policy/review-routes.ts';
 import { policyRoutes } from '../../domains/policy/routes.ts';
 import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
@@ -15,6 +17,7 @@ import { rulebookRoutes } from '../../domains/rulebook/routes.ts';
 import { readPolicy } from '../../domains/subscriptions/library.pg.ts';
 import { subscriptionRoutes } from '../../domains/subscriptions/routes.ts';
 import { watchRoutes } from '../../domains/watches/routes.ts';
+import { localOperator } from '../../kernel/actor.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
@@ -22,6 +25,7 @@ import type { Store } from '../../platform/postgres/store.ts';
 import { intakeRoutes } from '../../processes/intake/routes.ts';
 import { intakeService } from '../../processes/intake/service.ts';
 import { readingRoutes } from '../../processes/read-documents/routes.ts';
+import { ruleDraftRoutes } from '../../processes/rule-drafts/routes.ts';
 import { overlayFolder } from '../rules-at.ts';
 import { sourceCatalogue } from '../source-catalogue.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -105,7 +109,17 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       clockRoutes(server, { clock: options.clock, rulebook: () => rules.current() });
       caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       readingRoutes(server);
+      policyReviewRoutes(server, { sql, owner: () => options.store.ownerSql() });
       policyRoutes(server, { sql, clock: options.clock });
+      ruleDraftRoutes(server, {
+        sql,
+        clock: options.clock,
+        rules,
+        textOf: currentText,
+        accepted: async (cause, before) => {
+          await reckoning.run(cause, localOperator.id, before);
+        },
+      });
       subscriptionRoutes(server, {
         sql,
         clock: options.clock,

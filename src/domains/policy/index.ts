@@ -8,4 +8,4 @@ export { type PolicyAnswer, searchPolicies } from './search-policies.ts';
 export { readingFor } from './store.pg.ts';
 export { leadingRegion as regionNamed, type Region } from './structure/regions.ts';
 export { lockLibrary, prepareDocuments, type Taken, type TakenDocument, takeDocuments } from './taking.pg.ts';
-export type { PolicyDocument, PolicyReading, TextFormat } from './types.ts';
+export type { PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';

@@ -6,7 +6,9 @@ import { sendLines } from '../../platform/http/files.ts';
 import { answers, DEFAULT_LIMIT, optional, Paging } from '../../platform/http/queries.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
+import { projectCorrected } from './projecting.pg.ts';
 import { applyCorrections } from './review/apply-corrections.ts';
+import { type CurrentText, currentText } from './review/current-text.pg.ts';
 import { DOUBTS } from './review/doubts.ts';
 import { goldOf } from './review/gold.ts';
 import {
@@ -19,8 +21,8 @@ import {
   reviewedActs,
   reviewQueue,
 } from './review/store.pg.ts';
-import { ITEM_ELEMENTS, ITEM_SHAPES, SINGLE_ELEMENTS, SINGLE_SHAPES } from './review/types.ts';
-import { lockLibrary, projectAgain } from './store.pg.ts';
+import { anchorAt, ITEM_ELEMENTS, ITEM_SHAPES, SINGLE_ELEMENTS, SINGLE_SHAPES } from './review/types.ts';
+import { lockLibrary } from './taking.pg.ts';
 import type { PolicyReading } from './types.ts';
 
 const Answer = z.looseObject({});
@@ -51,7 +53,7 @@ const LONGEST_QUOTE = 4_000;
 const GOLD_BATCH = 50;
 
 /** Checks the value of a correction by the shape of its element. */
-function valueOf(body: CorrectionBody): unknown {
+function checkedValue(body: CorrectionBody): unknown {
   if (body.op === 'remove') return undefined;
   const shape = body.op === 'set' ? SINGLE_SHAPES[body.element] : ITEM_SHAPES[body.element];
   const parsed = (shape as z.ZodType).safeParse(body.value);
@@ -122,7 +124,7 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
     },
     async (request, reply) => {
       const { body } = request;
-      const value = valueOf(body);
+      const value = checkedValue(body);
       return reply.status(201).send(
         await written(request.params.id, body, (text) => {
           const item = body.op === 'set' ? null : body;
@@ -134,9 +136,7 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
           return {
             op: body.op,
             element: body.element,
-            start: item?.start ?? null,
-            end: item?.end ?? null,
-            quote,
+            anchor: item && anchorAt(text, item),
             before: 'before' in body ? body.before : undefined,
             value,
             withdraws: null,
@@ -163,14 +163,12 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
       if (!known) throw new AppError('policy.correction.not-found', 'there is no such correction', { correction });
       if (known.withdrawnAt)
         throw new AppError('policy.already-withdrawn', 'the correction is withdrawn already', { correction });
-      const current = await currentText(sql, id);
+      const current = await textOf(sql, id);
       return reply.status(201).send(
         await written(id, { version: current.versionId, ordinal: known.ordinal, note: request.body.note }, () => ({
           op: 'withdraw',
           element: null,
-          start: null,
-          end: null,
-          quote: null,
+          anchor: null,
           before: undefined,
           value: undefined,
           withdraws: correction,
@@ -195,9 +193,7 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
         await written(request.params.id, request.body, () => ({
           op: 'reviewed',
           element: null,
-          start: null,
-          end: null,
-          quote: null,
+          anchor: null,
           before: undefined,
           value: undefined,
           withdraws: null,
@@ -209,13 +205,11 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
   async function written(
     documentId: string,
     about: { readonly version: string; readonly ordinal: number; readonly note?: string | null | undefined },
-    row: (
-      text: string,
-    ) => Pick<NewCorrection, 'op' | 'element' | 'start' | 'end' | 'quote' | 'before' | 'value' | 'withdraws'>,
-  ): Promise<unknown> {
+    row: (text: string) => Pick<NewCorrection, 'op' | 'element' | 'anchor' | 'before' | 'value' | 'withdraws'>,
+  ): Promise<Record<string, unknown>> {
     const id = (await options.owner().begin(async (tx) => {
       await lockLibrary(tx);
-      const { versionId, text, reading } = await currentText(tx, documentId);
+      const { versionId, text, reading } = await textOf(tx, documentId);
       if (versionId !== about.version)
         throw new AppError('policy.conflict', 'the text has a newer version; load it and look again', { documentId });
       if (about.ordinal >= reading.documents.length)
@@ -232,7 +226,7 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
         actor,
         ...made,
       });
-      if (made.op !== 'reviewed') await projectAgain(tx, documentId, ordinal);
+      if (made.op !== 'reviewed') await projectCorrected(tx, documentId, ordinal);
       await audit(tx, {
         actor,
         act: `policy.${made.op}`,
@@ -243,24 +237,15 @@ export function policyReviewRoutes(app: HttpServer, options: { readonly sql: Sql
       return inserted;
     })) as string;
     const rows = await correctionRows(sql, documentId);
-    return rows.find((one) => one.id === id) ?? { id };
+    return { ...(rows.find((one) => one.id === id) ?? { id }) };
   }
 }
 
-interface CurrentText {
-  readonly versionId: string;
-  readonly text: string;
-  readonly reading: PolicyReading;
-}
-
-async function currentText(sql: Queryable, documentId: string): Promise<CurrentText> {
-  const [row] = await sql.unsafe<{ versionId: string; text: string; reading: string }[]>(
-    `select v.id as "versionId", v.text, r.reading from policy_version v join policy_reading r on r.version_id = v.id
-     where v.document_id = $1::uuid order by v.no desc limit 1`,
-    [documentId],
-  );
-  if (!row) throw new AppError('policy.not-found', 'there is no such policy', { id: documentId });
-  return { ...row, reading: JSON.parse(row.reading) as PolicyReading };
+/** @throws AppError `policy.not-found` */
+async function textOf(sql: Queryable, documentId: string): Promise<CurrentText> {
+  const current = await currentText(sql, documentId);
+  if (!current) throw new AppError('policy.not-found', 'there is no such policy', { id: documentId });
+  return current;
 }
 
 /** Every act that a person corrected or read through, with the whole text it stands in. */

@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { insertActs } from './acts.pg.ts';
 import { type NewEvent, recordEvents } from './events.pg.ts';
-import { projectActs } from './linking/acts.ts';
+import { type ProjectedAct, projectActs } from './linking/acts.ts';
 import { linkDocuments } from './links.pg.ts';
 import { EXTRACTION, parsePolicy } from './parse.ts';
+import { keepDoubts, withCorrections } from './review/store.pg.ts';
 import { type ReadDocument, readDocument, type SourceDocument } from './search/read-document.ts';
-import { type IndexEntry, indexEntry, insertIndex, removeIndex, TermCounts } from './search-index.pg.ts';
+import {
+  type IndexEntry,
+  indexEntry,
+  insertIndex,
+  type ListedFacts,
+  removeIndex,
+  TermCounts,
+} from './search-index.pg.ts';
 import type { PolicyReading } from './types.ts';
 
 /** A document to be stored, with the place it came from. */
@@ -103,16 +111,11 @@ export async function takeDocuments(
     const versionId = await insertVersion(tx, id, hash, actor, document);
     await keepReading(tx, versionId, reading);
     if (before) counts.remove(await removeIndex(tx, id));
-    const acts = projectActs(source, read, reading);
-    const [first] = acts;
-    counts.add(
-      await insertIndex(tx, id, versionId, entry, {
-        kind: first?.kind ?? null,
-        issuers: first?.issuers ?? [],
-        year: first?.year ?? null,
-        dated: first?.issued ?? first?.published ?? null,
-      }),
-    );
+    // what persons said of an earlier text holds for this one as far as its words are still there
+    const { reading: corrected } = before ? await withCorrections(tx, id, reading, source.text) : { reading };
+    const acts = projectActs(source, read, corrected);
+    await keepDoubts(tx, id, corrected);
+    counts.add(await insertIndex(tx, id, versionId, entry, listedFacts(acts)));
     await insertActs(tx, id, versionId, acts);
     touched.add(id);
     events.push({
@@ -128,6 +131,16 @@ export async function takeDocuments(
   await counts.save(tx);
   await recordEvents(tx, [...events, ...(await linkDocuments(tx, [...touched]))]);
   return taken;
+}
+
+/** What lists know of a document: its first act. */
+export function listedFacts([first]: readonly ProjectedAct[]): ListedFacts {
+  return {
+    kind: first?.kind ?? null,
+    issuers: first?.issuers ?? [],
+    year: first?.year ?? null,
+    dated: first?.issued ?? first?.published ?? null,
+  };
 }
 
 /** Keeps what a version was read as; another edition of the rules replaces it. */

@@ -28,7 +28,7 @@ const STATUS: readonly (readonly [pattern: RegExp, status: number])[] = [
   [/^store\.disk-full$/, 507],
   [/^http\.cut-off$/, 400],
   [
-    /^(usage|read|list|body|query|lookup|record|watch|release|clock|duty|workday|calendar|policy|subscription|mail)\./,
+    /^(usage|read|list|body|query|lookup|record|watch|release|clock|duty|workday|calendar|policy|rules|subscription|mail)\./,
     400,
   ],
   [/\.unavailable$/, 503],

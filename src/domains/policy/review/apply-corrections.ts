@@ -75,14 +75,38 @@ function itemAt(value: unknown, place: Span): Item {
   return 'relation' in item && !('mentions' in item) ? { ...item, mentions: 1 } : item;
 }
 
-/** Where the words stand now; null when the text does not hold them any more. */
-function placeOf({ start, end, quote }: Anchor, text: string): Span | null {
+/** Words so long stand for themselves; shorter ones need some of the words around them. */
+const LONG_QUOTE = 12;
+const LEAST_AROUND = 6;
+/** Places of one wording looked at: a text of nothing but `1` shall not take for ever. */
+const MOST_PLACES = 2_000;
+
+/** Where the words stand now, told by what stands around them and then by nearness; null when they are gone. */
+function placeOf(anchor: Anchor, text: string): Span | null {
+  const { start, quote, lead, trail } = anchor;
   if (quote === '') return null;
-  if (text.slice(start, end) === quote) return { start, end };
-  const after = text.indexOf(quote, start);
-  const before = text.lastIndexOf(quote, start);
-  const nearest = after < 0 || (before >= 0 && start - before <= after - start) ? before : after;
-  return nearest < 0 ? null : { start: nearest, end: nearest + quote.length };
+  const enough = quote.length >= LONG_QUOTE ? 0 : Math.min(LEAST_AROUND, lead.length + trail.length);
+  let best: { at: number; around: number } | null = null;
+  let at = text.indexOf(quote);
+  for (let n = 0; at >= 0 && n < MOST_PLACES; n++, at = text.indexOf(quote, at + 1)) {
+    const around = commonEnd(text, at, lead) + commonStart(text, at + quote.length, trail);
+    if (around < enough) continue;
+    const nearer = best !== null && around === best.around && Math.abs(at - start) < Math.abs(best.at - start);
+    if (best === null || around > best.around || nearer) best = { at, around };
+  }
+  return best && { start: best.at, end: best.at + quote.length };
+}
+
+function commonEnd(text: string, at: number, lead: string): number {
+  let n = 0;
+  while (n < lead.length && at - n > 0 && text[at - 1 - n] === lead[lead.length - 1 - n]) n++;
+  return n;
+}
+
+function commonStart(text: string, at: number, trail: string): number {
+  let n = 0;
+  while (n < trail.length && text[at + n] === trail[n]) n++;
+  return n;
 }
 
 /** The item at a place; of several the one most like what the person saw. */

@@ -4,7 +4,7 @@ import { parsePolicy } from '../parse.ts';
 import { applyCorrections } from './apply-corrections.ts';
 import { doubtsOf } from './doubts.ts';
 import { goldOf } from './gold.ts';
-import type { Anchor, Correction } from './types.ts';
+import { type Anchor, anchorAt, type Correction } from './types.ts';
 
 const TEXT = `甲省药品监督管理局关于开展自查的通知
 甲药监械〔2025〕3号
@@ -16,7 +16,7 @@ const TEXT = `甲省药品监督管理局关于开展自查的通知
 
 const anchorOf = (quote: string, text = TEXT): Anchor => {
   const start = text.indexOf(quote);
-  return { start, end: start + quote.length, quote };
+  return anchorAt(text, { start, end: start + quote.length });
 };
 const duty = (action: string) => ({
   actor: '企业',
@@ -99,6 +99,22 @@ describe('corrections laid over a reading', () => {
     expect(apply([change], TEXT.replace('20%', '三成')).orphans).toEqual(['c']);
   });
 
+  it('tell short words by those around them: 5年 is not the end of 2025年', () => {
+    const text = TEXT.replace('抽查比例不低于20%', '记录应当保存5年');
+    const start = text.indexOf('保存5年') + 2;
+    const change: Correction = {
+      id: 'c',
+      ordinal: 0,
+      op: 'change',
+      element: 'figures',
+      anchor: anchorAt(text, { start, end: start + 2 }),
+      before: {},
+      value: { value: 5, unit: '年', of: '保存', op: '>=' },
+    };
+    expect(apply([change], text).orphans).toEqual([]);
+    expect(apply([change], text.replace('保存5年', '长期保存')).orphans).toEqual(['c']);
+  });
+
   it('put an item in that a later extraction does not find any more', () => {
     const reading = parsePolicy(TEXT);
     const without = { ...reading, documents: reading.documents.map((d) => ({ ...d, obligations: [] })) };
@@ -139,7 +155,14 @@ describe('corrections laid over a reading', () => {
         fc.string(),
         (start, end, quote) => {
           const { reading } = apply([
-            { id: 'c', ordinal: 0, op: 'remove', element: 'figures', anchor: { start, end, quote }, before: null },
+            {
+              id: 'c',
+              ordinal: 0,
+              op: 'remove',
+              element: 'figures',
+              anchor: { start, end, quote, lead: quote, trail: quote },
+              before: null,
+            },
           ]);
           expect(reading.documents[0]?.figures.length).toBeGreaterThanOrEqual(count - 1);
         },

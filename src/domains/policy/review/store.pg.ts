@@ -3,7 +3,7 @@ import type { PolicyReading } from '../types.ts';
 import { applyCorrections, type CorrectedReading } from './apply-corrections.ts';
 import type { Doubt } from './doubts.ts';
 import { doubtsOf } from './doubts.ts';
-import type { Correction } from './types.ts';
+import type { Anchor, Correction } from './types.ts';
 
 /** A correction as it is kept and shown. */
 export interface CorrectionRow {
@@ -14,6 +14,8 @@ export interface CorrectionRow {
   readonly start: number | null;
   readonly end: number | null;
   readonly quote: string | null;
+  readonly lead: string | null;
+  readonly trail: string | null;
   readonly before: unknown;
   readonly value: unknown;
   readonly note: string | null;
@@ -28,9 +30,7 @@ export interface NewCorrection {
   readonly ordinal: number;
   readonly op: CorrectionRow['op'] | 'withdraw';
   readonly element: string | null;
-  readonly start: number | null;
-  readonly end: number | null;
-  readonly quote: string | null;
+  readonly anchor: Anchor | null;
   readonly before: unknown;
   readonly value: unknown;
   readonly note: string | null;
@@ -41,9 +41,9 @@ export interface NewCorrection {
 export async function insertCorrection(tx: Queryable, row: NewCorrection): Promise<string> {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const [made] = await tx.unsafe<{ id: string }[]>(
-    `insert into policy_correction (document_id, version_id, ordinal, op, element, start_at, end_at, quote, before, value,
-       note, withdraws, actor)
-     values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10::text::jsonb, $11, $12::uuid, $13)
+    `insert into policy_correction (document_id, version_id, ordinal, op, element, start_at, end_at, quote, lead, trail,
+       before, value, note, withdraws, actor)
+     values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12::text::jsonb, $13, $14::uuid, $15)
      returning id`,
     [
       row.documentId,
@@ -51,9 +51,11 @@ export async function insertCorrection(tx: Queryable, row: NewCorrection): Promi
       row.ordinal,
       row.op,
       row.element,
-      row.start,
-      row.end,
-      row.quote,
+      row.anchor?.start ?? null,
+      row.anchor?.end ?? null,
+      row.anchor?.quote ?? null,
+      row.anchor?.lead ?? null,
+      row.anchor?.trail ?? null,
       json(row.before),
       json(row.value),
       row.note,
@@ -67,7 +69,7 @@ export async function insertCorrection(tx: Queryable, row: NewCorrection): Promi
 /** What persons said of a document, the oldest first, those taken back among them. */
 export async function correctionRows(sql: Queryable, documentId: string): Promise<CorrectionRow[]> {
   return sql.unsafe<CorrectionRow[]>(
-    `select c.id, c.ordinal, c.op, c.element, c.start_at as start, c.end_at as "end", c.quote, c.before, c.value, c.note,
+    `select c.id, c.ordinal, c.op, c.element, c.start_at as start, c.end_at as "end", c.quote, c.lead, c.trail, c.before, c.value, c.note,
        c.actor, c.recorded_at as "recordedAt", w.recorded_at as "withdrawnAt"
      from policy_correction c left join policy_correction w on w.withdraws = c.id
      where c.document_id = $1::uuid and c.op <> 'withdraw' order by c.no`,
@@ -79,10 +81,10 @@ export async function correctionRows(sql: Queryable, documentId: string): Promis
 export function holdingCorrections(rows: readonly CorrectionRow[]): Correction[] {
   return rows.flatMap((row): Correction[] => {
     if (row.withdrawnAt !== null || row.op === 'reviewed') return [];
-    const { id, ordinal, op, element, start, end, quote, before, value } = row;
+    const { id, ordinal, op, element, start, end, quote, lead, trail, before, value } = row;
     if (op === 'set') return [{ id, ordinal, op, element, value } as Correction];
     if (start === null || end === null || quote === null) return [];
-    const anchor = { start, end, quote };
+    const anchor = { start, end, quote, lead: lead ?? '', trail: trail ?? '' };
     if (op === 'add') return [{ id, ordinal, op, element, anchor, value } as Correction];
     if (op === 'remove') return [{ id, ordinal, op, element, anchor, before } as Correction];
     return [{ id, ordinal, op, element, anchor, before, value } as Correction];

@@ -124,6 +124,23 @@ export interface Anchor {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** A few words before and after: by them `5年` is told from the end of `2025年`. */
+  readonly lead: string;
+  readonly trail: string;
+}
+
+/** Characters kept on either side of a place. */
+const AROUND = 16;
+
+/** The anchor of a place in a text. */
+export function anchorAt(text: string, { start, end }: { readonly start: number; readonly end: number }): Anchor {
+  return {
+    start,
+    end,
+    quote: text.slice(start, end),
+    lead: text.slice(Math.max(0, start - AROUND), start),
+    trail: text.slice(end, end + AROUND),
+  };
 }
 
 interface Written {
