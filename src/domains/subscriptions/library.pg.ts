@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/postgres/connections.ts';
-import { type PolicyReading, readingFor } from '../policy/index.ts';
+import { currentText, type PolicyReading } from '../policy/index.ts';
 import { type ActText, actTexts } from './rules/act-text.ts';
 import type { ActEvent } from './rules/tell.ts';
 import type { NamedAct } from './subscription.ts';
@@ -11,14 +11,8 @@ export type ReadPolicy = (
   id: string,
 ) => Promise<{ readonly text: string; readonly reading: PolicyReading } | undefined>;
 
-/** The latest version of a policy as it was read. */
-export const readPolicy: ReadPolicy = async (sql, id) => {
-  const [row] = await sql.unsafe<{ id: string; text: string }[]>(
-    'select id, text from policy_version where document_id = $1::uuid order by no desc limit 1',
-    [id],
-  );
-  return row && { text: row.text, reading: await readingFor(sql, row) };
-};
+/** The latest version of a policy as it was read, with what persons said of that. */
+export const readPolicy: ReadPolicy = currentText;
 
 /** Acts with their sentences, each document read once until `clear`. */
 export class ActShelf {
