@@ -68,7 +68,10 @@ export function dutyRoutes(
   /** Duties by the rulebook, with those read in policies among them. */
   const decide = async (kept: KeptProfile, days: AskedDays): Promise<DutiesDecision> => {
     const on = today(clock);
-    const decision = listDuties(readDutyQuestion({ ...kept, ...days }, options.rulebook(), on), options.rulebook());
+    // the rulebook knows nothing of duties that were read in policies
+    const records = kept.records.filter(({ obligation }) => !String(obligation ?? '').startsWith('policy/'));
+    const question = readDutyQuestion({ ...kept, records, ...days }, options.rulebook(), on);
+    const decision = listDuties(question, options.rulebook());
     const read = (await options.policyDuties?.(kept, { ...days, on })) ?? [];
     if (!decision.outcome || read.length === 0) return decision;
     const duties = [...decision.outcome.duties, ...read].sort(byUrgency);

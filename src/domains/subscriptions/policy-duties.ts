@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addDays, type LocalDate } from '../../kernel/local-date.ts';
 import type { Duty, PolicyPlace } from '../duties/index.ts';
 import type { CalendarDay } from './days.pg.ts';
@@ -21,7 +22,9 @@ export function policyDuties(
   return days.map(({ id, ordinal, title, number, match, day }) => {
     const kind = day.kind as PolicyPlace['day'];
     const due = day.date as LocalDate;
-    const obligation = `policy/${id}/${ordinal}/${day.start}`;
+    // the sentence names the duty: its place moves when the text above it changes
+    const sentence = createHash('sha256').update(`${day.date} ${day.quote}`).digest('hex').slice(0, 12);
+    const obligation = `policy/${id}/${ordinal}/${sentence}`;
     const record = records.find((one) => one.obligation === obligation && typeof one.date === 'string');
     const action = kind === 'duty' ? day.zh : title;
     const short = action.length > LONGEST ? `${action.slice(0, LONGEST)}…` : action;

@@ -32,7 +32,7 @@ export function lastDigest({ when, hour, weekday }: MailTimes, now: Date): Date 
 const FIRST = 30_000;
 const LONGEST = 6 * HOUR;
 /** Attempts that may fail in a row before a channel pauses. */
-export const MOST_FAILURES = 10;
+export const MOST_FAILURES = 20;
 
 /** Milliseconds to wait after so many failures in a row: half a minute, doubled each time, six hours at most. */
 export function backoff(failures: number): number {
