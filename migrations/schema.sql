@@ -33,8 +33,8 @@ AS $function$
     WHEN NOT act.is_policy OR act.kind IN ('interpretation', 'recall', 'penalty') THEN 'no-act'
     WHEN act.repealed_from <= as_of THEN 'repealed'
     WHEN act.expiry < as_of THEN 'expired'
-    WHEN act.starts > as_of THEN 'not-yet'
-    WHEN act.starts IS NULL OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
+    WHEN act.starts > as_of AND coalesce(act.effective, act.issued, act.published) IS NOT NULL THEN 'not-yet'
+    WHEN act.starts IS NULL OR act.starts > as_of OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
     ELSE 'in-force'
   END
 $function$
@@ -668,7 +668,7 @@ table public.policy_act (
   is_policy boolean not null,
   number text,
   number_key text,  -- Mark, year and serial; without a mark year and serial alone: 2022/28, 令/739
-  number_given boolean not null,  -- The number came with the document and does not stand in its text
+  numbers text not null,  -- JSON of the numbers citations are held against, also one that only the name of the document tells
   issuers text[] not null,
   region text not null,
   level text not null,
@@ -676,7 +676,8 @@ table public.policy_act (
   published date,
   effective date,
   expiry date,
-  year integer,  -- Of issue, of publication, else of the number
+  year integer,  -- Of issue, of publication, of the number, else of taking effect
+  seen integer,  -- Latest year of what it names: an act that shows no day is no earlier
   starts date,  -- Day from which it has effect, as far as that can be known
   linkable boolean not null,  -- May be the aim of a citation: an act with a title its text bears out
   repealed boolean not null default false,  -- Another act here says that this one is repealed

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import { insertActs } from './acts.pg.ts';
 import { recordEvents } from './events.pg.ts';
-import { projectActs } from './linking/acts.ts';
+import { correctedTitles, projectActs } from './linking/acts.ts';
 import { linkDocuments } from './links.pg.ts';
 import { keepDoubts, withCorrections } from './review/store.pg.ts';
 import { readDocument, type SourceDocument } from './search/read-document.ts';
@@ -19,10 +19,11 @@ export async function projectCorrected(tx: Queryable, documentId: string, ordina
   ]);
   if (!version || !document) return;
   const source: SourceDocument = await sourceOf(tx, document.key, version.id);
-  const { reading } = await withCorrections(tx, documentId, await readingFor(tx, version), version.text);
-  const acts = projectActs(source, readDocument(source), reading);
+  const asRead = await readingFor(tx, version);
+  const { reading } = await withCorrections(tx, documentId, asRead, version.text);
+  const acts = projectActs(source, readDocument(source), reading, correctedTitles(asRead, reading));
   const facts = listedFacts(acts);
-  await insertActs(tx, documentId, version.id, acts);
+  await insertActs(tx, [{ document: documentId, version: version.id, acts }], new Set([documentId]));
   await keepDoubts(tx, documentId, reading);
   await tx.unsafe(
     `update policy_index set kind = $2, issuers = $3::text[], year = $4, dated = $5::date where document_id = $1::uuid`,

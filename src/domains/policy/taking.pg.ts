@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../../platform/postgres/connections.ts';
-import { insertActs } from './acts.pg.ts';
+import { type ActsOf, insertActs } from './acts.pg.ts';
 import { type NewEvent, recordEvents } from './events.pg.ts';
-import { type ProjectedAct, projectActs } from './linking/acts.ts';
+import { correctedTitles, type ProjectedAct, projectActs } from './linking/acts.ts';
 import { linkDocuments } from './links.pg.ts';
 import { EXTRACTION, parsePolicy } from './parse.ts';
 import { keepDoubts, withCorrections } from './review/store.pg.ts';
@@ -96,7 +96,8 @@ export async function takeDocuments(
   );
   const counts = new TermCounts();
   const taken: Taken[] = [];
-  const touched = new Set<string>();
+  const written = new Map<string, ActsOf>();
+  const had = new Set<string>();
   const events: NewEvent[] = [];
   for (const document of documents) {
     const { source } = document;
@@ -113,11 +114,11 @@ export async function takeDocuments(
     if (before) counts.remove(await removeIndex(tx, id));
     // what persons said of an earlier text holds for this one as far as its words are still there
     const { reading: corrected } = before ? await withCorrections(tx, id, reading, source.text) : { reading };
-    const acts = projectActs(source, read, corrected);
+    const acts = projectActs(source, read, corrected, correctedTitles(reading, corrected));
     await keepDoubts(tx, id, corrected);
     counts.add(await insertIndex(tx, id, versionId, entry, listedFacts(acts)));
-    await insertActs(tx, id, versionId, acts);
-    touched.add(id);
+    written.set(id, { document: id, version: versionId, acts });
+    if (before) had.add(id);
     events.push({
       kind: before ? 'changed' : 'added',
       document: id,
@@ -129,7 +130,8 @@ export async function takeDocuments(
     taken.push(before ? 'updated' : 'inserted');
   }
   await counts.save(tx);
-  await recordEvents(tx, [...events, ...(await linkDocuments(tx, [...touched]))]);
+  await insertActs(tx, [...written.values()], had);
+  await recordEvents(tx, [...events, ...(await linkDocuments(tx, [...written.keys()]))]);
   return taken;
 }
 
@@ -149,7 +151,7 @@ export async function keepReading(tx: Queryable, versionId: string, reading: Pol
     `insert into policy_reading (version_id, edition, reading) values ($1::uuid, $2, $3)
      on conflict (version_id) do update
        set edition = excluded.edition, reading = excluded.reading, recorded_at = clock_timestamp()`,
-    [versionId, EXTRACTION, JSON.stringify(reading).replaceAll('\\u0000', '')],
+    [versionId, EXTRACTION, JSON.stringify(reading)],
   );
 }
 
