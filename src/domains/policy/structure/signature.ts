@@ -79,6 +79,9 @@ function gluedSignature(line: Line, index: number): Signed | null {
   return { date, start, end, bodies: [{ text: name, start: start - name.length, end: start }], line: index };
 }
 
+/** More names below a text are a list. */
+const MOST_SIGNATORIES = 100;
+
 /** Signatures without a date at the foot of a text: the last lines are names. */
 export function undatedSignature(draft: Draft): Signed['bodies'] {
   const bodies: Signed['bodies'][number][] = [];
@@ -87,7 +90,7 @@ export function undatedSignature(draft: Draft): Signed['bodies'] {
     if (bodies.length === 0 && (/\*/.test(line.text) || /^\(此件|^附件/.test(line.text)) && k > draft.lines.length - 4)
       continue;
     const names = bodiesOfLine(line.text);
-    if (names.length === 0) break;
+    if (names.length === 0 || bodies.length + names.length > MOST_SIGNATORIES) break;
     bodies.unshift(...names.map((text) => ({ text, start: line.start, end: line.end })));
   }
   return bodies;
