@@ -25,7 +25,7 @@ CREATE TABLE policy_act (
   is_policy boolean NOT NULL,
   number text,
   number_key text,
-  number_given boolean NOT NULL,
+  numbers text NOT NULL,
   issuers text[] NOT NULL,
   region text NOT NULL,
   level text NOT NULL,
@@ -34,6 +34,7 @@ CREATE TABLE policy_act (
   effective date,
   expiry date,
   year integer,
+  seen integer,
   starts date,
   linkable boolean NOT NULL,
   repealed boolean NOT NULL DEFAULT false,
@@ -45,8 +46,9 @@ COMMENT ON TABLE policy_act IS 'Acts found in the latest version of a document, 
 COMMENT ON COLUMN policy_act.title_key IS 'Title as it is compared, without issuer, version and fill words';
 COMMENT ON COLUMN policy_act.inner_key IS 'Key of the work a notice only hands over: 关于发布《…》的公告';
 COMMENT ON COLUMN policy_act.number_key IS 'Mark, year and serial; without a mark year and serial alone: 2022/28, 令/739';
-COMMENT ON COLUMN policy_act.number_given IS 'The number came with the document and does not stand in its text';
-COMMENT ON COLUMN policy_act.year IS 'Of issue, of publication, else of the number';
+COMMENT ON COLUMN policy_act.numbers IS 'JSON of the numbers citations are held against, also one that only the name of the document tells';
+COMMENT ON COLUMN policy_act.year IS 'Of issue, of publication, of the number, else of taking effect';
+COMMENT ON COLUMN policy_act.seen IS 'Latest year of what it names: an act that shows no day is no earlier';
 COMMENT ON COLUMN policy_act.starts IS 'Day from which it has effect, as far as that can be known';
 COMMENT ON COLUMN policy_act.linkable IS 'May be the aim of a citation: an act with a title its text bears out';
 COMMENT ON COLUMN policy_act.repealed IS 'Another act here says that this one is repealed';
@@ -153,8 +155,8 @@ CREATE FUNCTION policy_state(act policy_act, as_of date) RETURNS text LANGUAGE s
     WHEN NOT act.is_policy OR act.kind IN ('interpretation', 'recall', 'penalty') THEN 'no-act'
     WHEN act.repealed_from <= as_of THEN 'repealed'
     WHEN act.expiry < as_of THEN 'expired'
-    WHEN act.starts > as_of THEN 'not-yet'
-    WHEN act.starts IS NULL OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
+    WHEN act.starts > as_of AND coalesce(act.effective, act.issued, act.published) IS NOT NULL THEN 'not-yet'
+    WHEN act.starts IS NULL OR act.starts > as_of OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
     ELSE 'in-force'
   END
 $$;

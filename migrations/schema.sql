@@ -33,8 +33,8 @@ AS $function$
     WHEN NOT act.is_policy OR act.kind IN ('interpretation', 'recall', 'penalty') THEN 'no-act'
     WHEN act.repealed_from <= as_of THEN 'repealed'
     WHEN act.expiry < as_of THEN 'expired'
-    WHEN act.starts > as_of THEN 'not-yet'
-    WHEN act.starts IS NULL OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
+    WHEN act.starts > as_of AND coalesce(act.effective, act.issued, act.published) IS NOT NULL THEN 'not-yet'
+    WHEN act.starts IS NULL OR act.starts > as_of OR act.repealed AND act.repealed_from IS NULL OR act.followed THEN 'unknown'
     ELSE 'in-force'
   END
 $function$
@@ -668,7 +668,7 @@ table public.policy_act (
   is_policy boolean not null,
   number text,
   number_key text,  -- Mark, year and serial; without a mark year and serial alone: 2022/28, 令/739
-  number_given boolean not null,  -- The number came with the document and does not stand in its text
+  numbers text not null,  -- JSON of the numbers citations are held against, also one that only the name of the document tells
   issuers text[] not null,
   region text not null,
   level text not null,
@@ -676,7 +676,8 @@ table public.policy_act (
   published date,
   effective date,
   expiry date,
-  year integer,  -- Of issue, of publication, else of the number
+  year integer,  -- Of issue, of publication, of the number, else of taking effect
+  seen integer,  -- Latest year of what it names: an act that shows no day is no earlier
   starts date,  -- Day from which it has effect, as far as that can be known
   linkable boolean not null,  -- May be the aim of a citation: an act with a title its text bears out
   repealed boolean not null default false,  -- Another act here says that this one is repealed
@@ -691,6 +692,22 @@ CREATE INDEX policy_act_inner ON public.policy_act USING btree (inner_key) WHERE
 CREATE INDEX policy_act_number ON public.policy_act USING btree (number_key) WHERE (number_key IS NOT NULL);
 CREATE INDEX policy_act_title ON public.policy_act USING btree (title_key);
 grant select to xiedang_app;
+
+-- Up to which message each channel has delivered, and when it is tried again
+table public.policy_channel (
+  root uuid not null,
+  channel text not null,
+  delivered_seq integer not null,
+  failures integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  reason text,
+  last_at timestamp with time zone,
+  constraint policy_channel_pkey PRIMARY KEY (root, channel),
+  constraint policy_channel_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_channel_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text])))
+);
+grant insert, select, update to xiedang_app;
 
 -- Acts that an act names, linked or not: a projection
 table public.policy_cite (
@@ -728,6 +745,79 @@ CREATE INDEX policy_cite_target ON public.policy_cite USING btree (target_docume
 CREATE INDEX policy_cite_title ON public.policy_cite USING btree (title_key) WHERE (title_key IS NOT NULL);
 grant select to xiedang_app;
 
+-- What persons say of the structure of a document, in place of what was extracted; insert only
+table public.policy_correction (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  document_id uuid not null,
+  version_id uuid not null,  -- The text the person looked at
+  ordinal integer not null,
+  op text not null,
+  element text,
+  start_at integer,
+  end_at integer,
+  quote text,  -- The words at the place of the item: by them it is found again in another reading
+  lead text,  -- A few words before the place, and after it in trail: short words are told apart by them
+  trail text,
+  before jsonb,  -- The item as it was extracted
+  value jsonb,
+  note text,
+  withdraws uuid,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_correction_pkey PRIMARY KEY (id),
+  constraint policy_correction_withdraws_key UNIQUE (withdraws),
+  constraint policy_correction_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint policy_correction_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id),
+  constraint policy_correction_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES policy_correction(id),
+  constraint policy_correction_check CHECK (((element IS NULL) = (op = ANY (ARRAY['reviewed'::text, 'withdraw'::text])))),
+  constraint policy_correction_check1 CHECK (((withdraws IS NULL) = (op <> 'withdraw'::text))),
+  constraint policy_correction_check2 CHECK (((quote IS NULL) = (op <> ALL (ARRAY['add'::text, 'change'::text, 'remove'::text])))),
+  constraint policy_correction_op_check CHECK ((op = ANY (ARRAY['set'::text, 'add'::text, 'change'::text, 'remove'::text, 'reviewed'::text, 'withdraw'::text]))),
+  constraint policy_correction_ordinal_check CHECK ((ordinal >= 0))
+);
+CREATE INDEX policy_correction_document ON public.policy_correction USING btree (document_id, no);
+grant select to xiedang_app;
+
+-- Days on which acts want something done: a projection of their readings
+table public.policy_day (
+  document_id uuid not null,
+  ordinal integer not null,
+  day date not null,
+  constraint policy_day_pkey PRIMARY KEY (document_id, ordinal, day),
+  constraint policy_day_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_day_source(document_id) ON DELETE CASCADE
+);
+CREATE INDEX policy_day_day ON public.policy_day USING btree (day);
+grant delete, insert, select, update to xiedang_app;
+
+-- Documents whose days were read, with the state of their reading
+table public.policy_day_source (
+  document_id uuid not null,
+  version_id uuid not null,
+  stamp text not null,
+  constraint policy_day_source_pkey PRIMARY KEY (document_id),
+  constraint policy_day_source_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+grant delete, insert, select, update to xiedang_app;
+
+-- Every attempt to deliver, without addresses; insert only
+table public.policy_delivery (
+  no bigint not null generated always as identity,
+  root uuid not null,
+  channel text not null,
+  from_seq integer not null,
+  to_seq integer not null,
+  attempt integer not null,
+  outcome text not null,
+  note text,
+  at timestamp with time zone not null,
+  constraint policy_delivery_pkey PRIMARY KEY (no),
+  constraint policy_delivery_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_delivery_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'trial'::text, 'resumed'::text])))
+);
+CREATE INDEX policy_delivery_root ON public.policy_delivery USING btree (root, no DESC);
+grant insert, select to xiedang_app;
+
 -- Documents by the key they came under: path in a collection or file name
 table public.policy_document (
   id uuid not null default gen_random_uuid(),
@@ -736,6 +826,17 @@ table public.policy_document (
   constraint policy_document_pkey PRIMARY KEY (id),
   constraint policy_document_key_key UNIQUE (key)
 );
+grant select to xiedang_app;
+
+-- Why a person should look at an act: a projection of the latest reading
+table public.policy_doubt (
+  document_id uuid not null,
+  ordinal integer not null,
+  doubts text[] not null,
+  constraint policy_doubt_pkey PRIMARY KEY (document_id, ordinal),
+  constraint policy_doubt_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id)
+);
+CREATE INDEX policy_doubt_doubts ON public.policy_doubt USING gin (doubts);
 grant select to xiedang_app;
 
 -- What happened to acts, numbered without a gap; insert only
@@ -797,6 +898,35 @@ table public.policy_library (
   constraint policy_library_one_check CHECK (one)
 );
 grant select to xiedang_app;
+
+-- What a subscription was told, numbered without a gap, each event once; insert only
+table public.policy_message (
+  root uuid not null,
+  seq integer not null,
+  event_no bigint not null,
+  subscription_id uuid not null,
+  content text not null,  -- JSON of what was told, only ever read whole
+  at timestamp with time zone not null,
+  constraint policy_message_pkey PRIMARY KEY (root, seq),
+  constraint policy_message_root_event_no_key UNIQUE (root, event_no),
+  constraint policy_message_event_no_fkey FOREIGN KEY (event_no) REFERENCES policy_event(no),
+  constraint policy_message_root_fkey FOREIGN KEY (root) REFERENCES policy_subscription_state(root),
+  constraint policy_message_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES policy_subscription(id),
+  constraint policy_message_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX policy_message_at ON public.policy_message USING btree (at DESC, root, seq DESC);
+grant insert, select to xiedang_app;
+
+-- Messages that were read in the application; insert only
+table public.policy_message_read (
+  root uuid not null,
+  seq integer not null,
+  actor text not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_message_read_pkey PRIMARY KEY (root, seq),
+  constraint policy_message_read_root_seq_fkey FOREIGN KEY (root, seq) REFERENCES policy_message(root, seq)
+);
+grant insert, select to xiedang_app;
 
 -- What documents are found by, apart from them: a question visits many rows here, so they are small
 table public.policy_posting (
@@ -865,6 +995,37 @@ table public.policy_standard_cite (
 );
 CREATE INDEX policy_standard_cite_key ON public.policy_standard_cite USING btree (number_key, year);
 grant select to xiedang_app;
+
+-- What is asked for and where it is sent; a newer row replaces an older one of the same root
+table public.policy_subscription (
+  id uuid not null default gen_random_uuid(),
+  root uuid not null,
+  replaces uuid,
+  name text not null,
+  content jsonb not null,  -- About, kinds of events, mail, address of the webhook
+  webhook_secret text,  -- Key of the signature, shown once; needed in the clear to sign
+  removed boolean not null default false,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint policy_subscription_pkey PRIMARY KEY (id),
+  constraint policy_subscription_replaces_key UNIQUE (replaces),
+  constraint policy_subscription_replaces_fkey FOREIGN KEY (replaces) REFERENCES policy_subscription(id)
+);
+CREATE INDEX policy_subscription_recorded ON public.policy_subscription USING btree (recorded_at DESC, root);
+CREATE INDEX policy_subscription_root ON public.policy_subscription USING btree (root, recorded_at DESC);
+grant insert, select to xiedang_app;
+
+-- The last event looked at and the number of the last message, moved together
+table public.policy_subscription_state (
+  root uuid not null,
+  event_no bigint not null,
+  last_seq integer not null default 0,
+  feed_hash text,  -- SHA-256 of the private address of the feed; the address itself is shown once and not kept
+  live boolean not null default true,
+  constraint policy_subscription_state_pkey PRIMARY KEY (root),
+  constraint policy_subscription_state_feed_hash_key UNIQUE (feed_hash)
+);
+grant insert, select, update to xiedang_app;
 
 -- In how many documents a term stands; stubs are not counted
 table public.policy_term (
@@ -1172,6 +1333,48 @@ table public.record_subject (
   constraint record_subject_type_check CHECK ((type = ANY (ARRAY['device'::text, 'certificate'::text, 'party'::text])))
 );
 CREATE INDEX record_subject_key ON public.record_subject USING btree (type, key);
+grant insert, select to xiedang_app;
+
+-- Values proposed for the overlay rulebook, each with the sentence of the policy it was read from; insert only
+table public.rule_draft (
+  id uuid not null default gen_random_uuid(),
+  no bigint not null generated always as identity,
+  document_id uuid not null,
+  version_id uuid not null,
+  ordinal integer not null,
+  start_at integer not null,
+  end_at integer not null,
+  sentence text not null,
+  parameter text not null,
+  title text,
+  unit text not null,
+  value jsonb not null,
+  valid_from date not null,
+  valid_until date,
+  article text,
+  note text,
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint rule_draft_pkey PRIMARY KEY (id),
+  constraint rule_draft_document_id_fkey FOREIGN KEY (document_id) REFERENCES policy_document(id),
+  constraint rule_draft_version_id_fkey FOREIGN KEY (version_id) REFERENCES policy_version(id),
+  constraint rule_draft_ordinal_check CHECK ((ordinal >= 0))
+);
+CREATE INDEX rule_draft_document ON public.rule_draft USING btree (document_id, no);
+grant insert, select to xiedang_app;
+
+-- What a person decided about a draft, once; insert only
+table public.rule_draft_decision (
+  draft_id uuid not null,
+  accepted boolean not null,
+  why text not null,
+  edition text,  -- Edition of the rulebook in which it holds for the first time
+  actor text not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint rule_draft_decision_pkey PRIMARY KEY (draft_id),
+  constraint rule_draft_decision_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES rule_draft(id),
+  constraint rule_draft_decision_check CHECK ((accepted = (edition IS NOT NULL)))
+);
 grant insert, select to xiedang_app;
 
 -- Migrations applied to this database, with the hash of the file as it was.

@@ -6,17 +6,19 @@ import { useText } from '../i18n/text.ts';
 import { parts } from './messages.ts';
 import { useTotalWords } from './total.tsx';
 
-type Format = 'csv' | 'xlsx' | 'ndjson';
+type Format = 'csv' | 'xlsx' | 'ndjson' | 'docx';
 
 interface Props {
   readonly path: string;
   readonly query: Query;
   readonly total: Total | undefined;
   readonly formats?: readonly Format[];
+  /** What the reader of the files must know, such as where a ranked result ends. */
+  readonly note?: string | undefined;
 }
 
 /** The whole result as a file, with its size said before. */
-export function ExportMenu({ path, query, total, formats = ['csv', 'xlsx', 'ndjson'] }: Props) {
+export function ExportMenu({ path, query, total, formats = ['csv', 'xlsx', 'ndjson'], note }: Props) {
   const t = useText(parts);
   const words = useTotalWords();
   const dates = useDates();
@@ -35,6 +37,7 @@ export function ExportMenu({ path, query, total, formats = ['csv', 'xlsx', 'ndjs
               </a>
             ),
           })),
+          ...(note ? [{ key: 'note', type: 'group' as const, label: <span className="hint">{note}</span> }] : []),
         ],
       }}
     >

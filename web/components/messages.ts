@@ -35,6 +35,7 @@ export const parts = {
   csv: ['CSV（Excel 可直接打开）', 'CSV (opens in Excel)'],
   xlsx: ['Excel 工作簿 .xlsx', 'Excel workbook .xlsx'],
   ndjson: ['NDJSON（每行一条）', 'NDJSON (one row a line)'],
+  docx: ['Word 文档 .docx', 'Word document .docx'],
   source: ['来源', 'Source'],
   'sourceName.nmpa-udid': ['国家药监局 UDID', 'NMPA UDID'],
   'sourceName.gudid': ['美国 GUDID', 'US GUDID'],

@@ -24,7 +24,10 @@ export const areas: readonly {
   { group: 'groupDesk', items: [{ key: 'codes', path: '/codes' }] },
   {
     group: 'groupPolicies',
-    items: [{ key: 'policyDesk', path: '/policies/read' }],
+    items: [
+      { key: 'policies', path: '/policies', end: true },
+      { key: 'policyDesk', path: '/policies/read' },
+    ],
   },
   {
     group: 'groupRules',

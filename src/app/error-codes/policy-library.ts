@@ -2,6 +2,55 @@ import type { ErrorLines } from './error-code.ts';
 
 /** Codes of policies that are taken in, kept and read. */
 export const POLICY_LIBRARY_ERRORS: ErrorLines = {
+  'policy.bad-correction': [
+    '更正的内容不合要求，未保存',
+    'the correction is not of the shape its element has; it was not kept',
+    '按指出的位置改正后再提交',
+    'mend it at the place named and send it again',
+  ],
+  'policy.conflict': [
+    '原文已有新版本，本次提交未保存',
+    'the text has a newer version; nothing was kept',
+    '重新载入后核对再提交',
+    'load it again, look, and send it again',
+  ],
+  'policy.correction.not-found': [
+    '没有这条更正',
+    'there is no such correction',
+    '重新载入文件页',
+    'load the page of the document again',
+  ],
+  'policy.already-withdrawn': [
+    '这条更正已经撤回',
+    'the correction is withdrawn already',
+    '重新载入文件页',
+    'load the page of the document again',
+  ],
+  'policy.no-rule': [
+    '只有已发布的政策文件才能设定规则值',
+    'only an act that is issued can set a value',
+    '征求意见稿、新闻不能作依据；等待正式文件',
+    'drafts and news are no source; wait for the act',
+  ],
+  'policy.bad-draft': [
+    '规则草案不合要求，未保存',
+    'the draft cannot be a value of the rulebook; it was not kept',
+    '核对参数编号、单位、日期和原文位置',
+    'check the id of the parameter, the unit, the days and the place in the text',
+  ],
+  'policy.draft.not-found': ['没有这份规则草案', 'there is no such draft', '重新载入列表', 'load the list again'],
+  'policy.already-decided': [
+    '这份草案已经有结论',
+    'the draft is decided already',
+    '重新载入列表',
+    'load the list again',
+  ],
+  'rules.bad-value': [
+    '该值不能写入自有规则库，文件未改动',
+    'the value cannot go into the overlay; the files are as they were',
+    '按提示改正后再采纳',
+    'mend what is named and accept again',
+  ],
   'policy.bad-line': [
     '该行不是 JSON 对象，未导入',
     'the line is not a JSON object and was not taken',

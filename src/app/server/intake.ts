@@ -3,6 +3,7 @@ import { tidyInbox } from '../../processes/intake/inbox.ts';
 import type { IntakeService } from '../../processes/intake/service.ts';
 import { startIntakeRunner } from '../../processes/intake/tasks.ts';
 import { type FolderWatch, watchFolder } from '../../processes/intake/watch-folder.ts';
+import type { delivery } from './delivery.ts';
 
 type Log = (line: { readonly level: string; readonly message: string }) => void;
 
@@ -11,6 +12,8 @@ export interface IntakeOptions {
   readonly intake: IntakeService;
   readonly command: readonly [program: string, ...args: string[]];
   readonly log: Log;
+  /** Jobs of subscriptions, in the same queue. */
+  readonly delivery?: ReturnType<typeof delivery> | undefined;
   /** Folder to watch. */
   readonly watch?: string | undefined;
 }
@@ -27,7 +30,9 @@ export async function startIntake(options: IntakeOptions): Promise<{
     command: options.command,
     env: { ...process.env, XIEDANG_DATA: store.dataDir },
     log,
+    tasks: options.delivery?.tasks,
   });
+  const telling = options.delivery?.start(runner.working);
   try {
     const folder =
       options.watch === undefined
@@ -39,10 +44,12 @@ export async function startIntake(options: IntakeOptions): Promise<{
       working: runner.working,
       async close() {
         await folder?.close();
+        await telling?.close();
         await runner.close();
       },
     };
   } catch (error) {
+    await telling?.close();
     await runner.close();
     throw error;
   }

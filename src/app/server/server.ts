@@ -5,17 +5,19 @@ import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
-import { parsePolicy } from '../../domains/policy/index.ts';
+import { currentText } from '../../domains/policy/review/current-text.pg.ts';
+import { policyReviewRoutes } from '../../domains/policy/review-routes.ts';
 import { policyRoutes } from '../../domains/policy/routes.ts';
-import { policyVersions } from '../../domains/policy/store.pg.ts';
 import { qualityRoutes } from '../../domains/quality/routes.ts';
 import { recordRoutes } from '../../domains/records/routes.ts';
 import { recalledSubjects } from '../../domains/records/store.pg.ts';
 import { releaseRoutes } from '../../domains/releases/routes.ts';
 import { readReadingOnly } from '../../domains/rulebook/index.ts';
 import { rulebookRoutes } from '../../domains/rulebook/routes.ts';
+import { readPolicy } from '../../domains/subscriptions/library.pg.ts';
 import { subscriptionRoutes } from '../../domains/subscriptions/routes.ts';
 import { watchRoutes } from '../../domains/watches/routes.ts';
+import { localOperator } from '../../kernel/actor.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
@@ -23,9 +25,11 @@ import type { Store } from '../../platform/postgres/store.ts';
 import { intakeRoutes } from '../../processes/intake/routes.ts';
 import { intakeService } from '../../processes/intake/service.ts';
 import { readingRoutes } from '../../processes/read-documents/routes.ts';
+import { ruleDraftRoutes } from '../../processes/rule-drafts/routes.ts';
 import { overlayFolder } from '../rules-at.ts';
 import { sourceCatalogue } from '../source-catalogue.ts';
 import { calendarRoutes } from './calendar-routes.ts';
+import { type DeliverySettings, enterpriseProfile, NO_DELIVERY, policyDutiesOf } from './delivery.ts';
 import { digitalLinkRoutes } from './digital-link.ts';
 import { dossierRoutes } from './dossier-routes.ts';
 import { dossiers } from './dossiers.ts';
@@ -53,6 +57,8 @@ export interface ServerOptions {
   readonly rules?: LiveRulebook | undefined;
   /** Reckon open cases anew with every day and every change of the rules, as long as the server runs. */
   readonly keepReckoned?: boolean | undefined;
+  /** Where messages of subscriptions go out; nowhere unless given. */
+  readonly delivery?: DeliverySettings | undefined;
   /** Bytes of one uploaded file at most. */
   readonly uploadLimit?: number | undefined;
 }
@@ -103,14 +109,30 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       clockRoutes(server, { clock: options.clock, rulebook: () => rules.current() });
       caseRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
       readingRoutes(server);
+      policyReviewRoutes(server, { sql, owner: () => options.store.ownerSql() });
       policyRoutes(server, { sql, clock: options.clock });
-      subscriptionRoutes(server, {
-        async readPolicy(id) {
-          const [newest] = await policyVersions(sql, id);
-          return newest && { text: newest.text, reading: parsePolicy(newest.text) };
+      ruleDraftRoutes(server, {
+        sql,
+        clock: options.clock,
+        rules,
+        textOf: currentText,
+        accepted: async (cause, before) => {
+          await reckoning.run(cause, localOperator.id, before);
         },
       });
-      dutyRoutes(server, { sql, clock: options.clock, rulebook: () => rules.current() });
+      subscriptionRoutes(server, {
+        sql,
+        clock: options.clock,
+        readPolicy,
+        enterprise: enterpriseProfile,
+        ...(options.delivery ?? NO_DELIVERY),
+      });
+      dutyRoutes(server, {
+        sql,
+        clock: options.clock,
+        rulebook: () => rules.current(),
+        policyDuties: policyDutiesOf(sql),
+      });
       calendarRoutes(server, { sql, clock: options.clock, rules, reckoner: reckoning });
       rulebookRoutes(server, {
         rulebook: () => rules.current(),

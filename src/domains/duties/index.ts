@@ -1,4 +1,4 @@
 export { dutiesCalendar } from './ics.ts';
 export { listDuties, readDutyQuestion } from './list-duties.ts';
-export { roleNamed } from './rules/roles.ts';
-export { ROLES } from './types.ts';
+export { classesOf, roleNamed, rolesOf } from './rules/roles.ts';
+export { type Duty, type Party, type PolicyPlace, partyShape, ROLES } from './types.ts';

@@ -205,7 +205,8 @@ function rank(duty: Duty): number {
   return duty.due === null ? 2 : 1;
 }
 
-function byUrgency(a: Duty, b: Duty): number {
+/** Overdue first, then by day, then what has no day, then what stands. */
+export function byUrgency(a: Duty, b: Duty): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   const day = (duty: Duty) => duty.dueAt ?? duty.due ?? '';
   const [x, y] = [day(a), day(b)];

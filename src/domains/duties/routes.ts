@@ -10,7 +10,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
 import { dutiesCalendar } from './ics.ts';
-import { listDuties, readDutyQuestion } from './list-duties.ts';
+import { byUrgency, listDuties, readDutyQuestion } from './list-duties.ts';
 import { EVENT_TYPES, EVENT_WORDS } from './rules/triggers.ts';
 import {
   countProfiles,
@@ -23,7 +23,7 @@ import {
   type ProfileRow,
   versionsOf,
 } from './store.pg.ts';
-import { dutyEventShape, partyShape, ROLES, recordShape } from './types.ts';
+import { type DutiesDecision, type Duty, dutyEventShape, partyShape, ROLES, recordShape } from './types.ts';
 
 const Answer = z.looseObject({});
 const Id = z.object({ id: z.uuid() });
@@ -46,18 +46,37 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
+/** Days asked for. */
+interface AskedDays {
+  readonly from: string;
+  readonly to: string;
+  readonly asOf?: string | null;
+  readonly knownAt?: string | null;
+}
+
+/** Duties of kind `policy` of a kept enterprise: days read in the texts of acts. */
+export type PolicyDuties = (kept: KeptProfile, days: AskedDays & { readonly on: LocalDate }) => Promise<Duty[]>;
+
 /** Duties of a party given in the request, enterprises that are kept, and their calendars to subscribe to. */
 export function dutyRoutes(
   app: HttpServer,
-  options: { readonly sql: Sql; readonly clock: Clock; rulebook(): Rulebook },
+  options: { readonly sql: Sql; readonly clock: Clock; rulebook(): Rulebook; readonly policyDuties?: PolicyDuties },
 ): void {
   const { sql, clock } = options;
   const tags = ['义务 Duties'];
 
-  const decide = (
-    kept: KeptProfile,
-    days: { from: string; to: string; asOf?: string | null; knownAt?: string | null },
-  ) => listDuties(readDutyQuestion({ ...kept, ...days }, options.rulebook(), today(clock)), options.rulebook());
+  /** Duties by the rulebook, with those read in policies among them. */
+  const decide = async (kept: KeptProfile, days: AskedDays): Promise<DutiesDecision> => {
+    const on = today(clock);
+    // the rulebook knows nothing of duties that were read in policies
+    const records = kept.records.filter(({ obligation }) => !String(obligation ?? '').startsWith('policy/'));
+    const question = readDutyQuestion({ ...kept, records, ...days }, options.rulebook(), on);
+    const decision = listDuties(question, options.rulebook());
+    const read = (await options.policyDuties?.(kept, { ...days, on })) ?? [];
+    if (!decision.outcome || read.length === 0) return decision;
+    const duties = [...decision.outcome.duties, ...read].sort(byUrgency);
+    return { ...decision, outcome: { ...decision.outcome, duties } };
+  };
 
   /** Reads a profile as a question of one day: what cannot be read is refused before it is kept. */
   const check = (body: z.infer<typeof ProfileBody>): KeptProfile => {
@@ -114,22 +133,24 @@ export function dutyRoutes(
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const on = today(clock);
+      const items: z.infer<typeof Answer>[] = [];
+      for (const row of page) {
+        const days = { from: addDays(on, -LIST_DAYS.back), to: addDays(on, LIST_DAYS.ahead) };
+        const duties = (await decide(row.profile, days)).outcome?.duties ?? [];
+        const dated = duties.filter((duty) => duty.kind !== 'standing' && duty.due !== null);
+        const next = dated.find((duty) => duty.status === 'open' || duty.status === 'upcoming');
+        items.push({
+          id: row.root,
+          name: row.name,
+          roles: row.profile.party.roles ?? [],
+          overdue: dated.filter((duty) => duty.status === 'overdue').length,
+          next: next ? { title: next.title, due: next.due } : null,
+          feed: row.feed_hash !== null,
+          recordedAt: row.recorded_at,
+        });
+      }
       return {
-        items: page.map((row) => {
-          const days = { from: addDays(on, -LIST_DAYS.back), to: addDays(on, LIST_DAYS.ahead) };
-          const duties = decide(row.profile, days).outcome?.duties ?? [];
-          const dated = duties.filter((duty) => duty.kind !== 'standing' && duty.due !== null);
-          const next = dated.find((duty) => duty.status === 'open' || duty.status === 'upcoming');
-          return {
-            id: row.root,
-            name: row.name,
-            roles: row.profile.party.roles ?? [],
-            overdue: dated.filter((duty) => duty.status === 'overdue').length,
-            next: next ? { title: next.title, due: next.due } : null,
-            feed: row.feed_hash !== null,
-            recordedAt: row.recorded_at,
-          };
-        }),
+        items,
         next: rows.length > limit && last ? writeCursor(last) : null,
         total: { value: await countProfiles(sql, q), relation: 'exact' as const },
       };
@@ -187,7 +208,7 @@ export function dutyRoutes(
       return reply
         .type('text/calendar; charset=utf-8')
         .header('content-disposition', 'attachment; filename="duties.ics"')
-        .send(calendarOf(row, daysOf(request.query)));
+        .send(await calendarOf(row, daysOf(request.query)));
     },
   );
 
@@ -281,7 +302,7 @@ export function dutyRoutes(
       return reply
         .type('text/calendar; charset=utf-8')
         .header('cache-control', 'private, no-store')
-        .send(calendarOf(row, days));
+        .send(await calendarOf(row, days));
     },
   );
 
@@ -330,8 +351,8 @@ export function dutyRoutes(
     };
   }
 
-  function calendarOf(row: ProfileRow, days: { from: LocalDate; to: LocalDate }): string {
-    const duties = decide(row.profile, days).outcome?.duties ?? [];
+  async function calendarOf(row: ProfileRow, days: { from: LocalDate; to: LocalDate }): Promise<string> {
+    const duties = (await decide(row.profile, days)).outcome?.duties ?? [];
     return dutiesCalendar(duties, { stamp: clock.now(), name: row.name, remindDays: REMIND_DAYS });
   }
 
@@ -349,7 +370,7 @@ export function dutyRoutes(
       versions: versions.map((one) => ({ id: one.id, recordedAt: one.recorded_at })),
       from: days.from,
       to: days.to,
-      decision: decide(row.profile, days),
+      decision: await decide(row.profile, days),
     };
   }
 }

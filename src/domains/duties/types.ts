@@ -53,6 +53,12 @@ export const partyShape = z.object({
     .string()
     .regex(/^\d{2}(\d{2})?(\d{2})?$/, 'a GB/T 2260 code such as 44')
     .nullish(),
+  /** City of the enterprise, for policies of cities. */
+  city: word.nullish(),
+  /** Words for products, as they stand in notices; read for policies only. */
+  words: z.array(word).max(200).nullish(),
+  /** Occasions policies are looked at for: innovative, renewal, procurement … */
+  pathways: z.array(word).max(50).nullish(),
   conditional: z.boolean().nullish(),
   implant: z.boolean().nullish(),
   /** Whether products are contract-made; false leaves out what rests on a quality agreement. */
@@ -129,7 +135,7 @@ export interface DutyQuestion {
   readonly notes: readonly string[];
 }
 
-export type DutyKind = 'recurring' | 'event' | 'standing';
+export type DutyKind = 'recurring' | 'event' | 'standing' | 'policy';
 export type DutyStatus = 'open' | 'overdue' | 'satisfied' | 'upcoming' | 'standing';
 
 export interface Words {
@@ -141,6 +147,20 @@ export interface Words {
 export interface Span {
   readonly from: LocalDate;
   readonly to: LocalDate | null;
+}
+
+/** Where in an act a day was read. */
+export interface PolicyPlace {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly title: string;
+  readonly number: string | null;
+  readonly path: string;
+  readonly day: 'duty' | 'consultation-end' | 'filing-deadline';
+  /** The sentence, and its place in the text as given. */
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** One duty. Days are `YYYY-MM-DD`; null where nothing can be said, and `missing` names what would have to be known. */
@@ -177,6 +197,8 @@ export interface Duty {
   readonly uncertainFrom: LocalDate | null;
   readonly questions: readonly Question[];
   readonly words: readonly string[];
+  /** Of a duty of kind `policy`: the act and the sentence it was read in, to be checked there. */
+  readonly policy?: PolicyPlace;
 }
 
 export interface DutiesAnswer {

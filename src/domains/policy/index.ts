@@ -1,10 +1,11 @@
 export { PROVINCES } from './data/regions.ts';
 export { parsePolicy } from './parse.ts';
 export { readText } from './reading/read.ts';
+export { currentText } from './review/current-text.pg.ts';
 export { actNumbersIn, sameNumber, standardsIn } from './search/act-numbers.ts';
 export { type Question, readQuestion } from './search/question.ts';
 export type { SourceDocument } from './search/read-document.ts';
 export { type PolicyAnswer, searchPolicies } from './search-policies.ts';
 export { leadingRegion as regionNamed, type Region } from './structure/regions.ts';
 export { lockLibrary, prepareDocuments, type Taken, type TakenDocument, takeDocuments } from './taking.pg.ts';
-export type { PolicyDocument, PolicyReading, TextFormat } from './types.ts';
+export type { PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';

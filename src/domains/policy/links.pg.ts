@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/postgres/connections.ts';
 import type { EventKind, NewEvent } from './events.pg.ts';
-import { numbersOfAct } from './linking/acts.ts';
+import type { NamedNumber } from './linking/numbers.ts';
 import { type Aim, type Naming, resolve } from './linking/resolve.ts';
 import { joinVersions, NO_VERSION, readTitle } from './linking/titles.ts';
 import type { Told } from './linking/told.ts';
@@ -24,6 +24,7 @@ interface CiteRow {
   readonly group_id: string | null;
   readonly day: string | null;
   readonly year: number | null;
+  readonly seen: number | null;
   readonly region: string;
   readonly level: string;
   readonly own_title: string;
@@ -36,11 +37,11 @@ interface AimRow {
   readonly title_key: string;
   readonly inner_key: string | null;
   readonly number_key: string | null;
-  readonly number: string | null;
-  readonly doc_type: string | null;
+  readonly numbers: string;
   readonly issuers: string[];
   readonly day: string | null;
   readonly year: number | null;
+  readonly seen: number | null;
   readonly kind: string;
   readonly region: string;
   readonly level: string;
@@ -89,7 +90,7 @@ export async function linkDocuments(tx: Queryable, documents: readonly string[])
 
 const CITE = `c.document_id, c.ordinal, c.no, c.title, c.title_key, c.inner_key, c.number_key, c.issuer, c.relation, c.told,
   c.target_document, c.target_ordinal, c.resolved_by, c.candidates, i.group_id, coalesce(a.issued, a.published) as day,
-  a.year, a.region, a.level, a.title as own_title`;
+  a.year, a.seen, a.region, a.level, a.title as own_title`;
 
 async function affectedCites(tx: Queryable, documents: readonly string[]): Promise<CiteRow[]> {
   return tx.unsafe<CiteRow[]>(
@@ -165,6 +166,7 @@ function namingOf(row: CiteRow): Naming {
       group: row.group_id,
       day: row.day,
       year: row.year,
+      seen: row.seen,
       region: row.region,
       level: row.level,
     },
@@ -187,8 +189,8 @@ async function aimsFor(tx: Queryable, rows: readonly CiteRow[]): Promise<(row: C
        union select ctid from policy_act where inner_key = any($2::text[])
        union select ctid from policy_act where number_key = any($3::text[])
      )
-     select a.document_id, a.ordinal, a.title, a.title_key, a.inner_key, a.number_key, a.number, a.doc_type, a.issuers,
-       coalesce(a.issued, a.published) as day, a.year, a.kind, a.region, a.level, i.group_id, i.language, d.key
+     select a.document_id, a.ordinal, a.title, a.title_key, a.inner_key, a.number_key, a.numbers, a.issuers,
+       coalesce(a.issued, a.published) as day, a.year, a.seen, a.kind, a.region, a.level, i.group_id, i.language, d.key
      from near n join policy_act a on a.ctid = n.ctid join policy_index i using (document_id)
        join policy_document d on d.id = a.document_id
      where a.linkable and not i.stub`,
@@ -226,10 +228,11 @@ function aimOf(row: AimRow): Aim {
     key: row.title_key,
     inner: row.inner_key,
     version: title.version,
-    numbers: numbersOfAct({ title: row.title, number: row.number, docType: row.doc_type, issuers: row.issuers }),
+    numbers: JSON.parse(row.numbers) as NamedNumber[],
     issuers: row.issuers.length > 0 ? row.issuers : title.issuers,
     day: row.day,
     year: row.year,
+    seen: row.seen,
     draft: row.kind === 'draft' || title.version.draft,
     region: row.region,
     level: row.level,

@@ -48,6 +48,9 @@ function regionOf(issuers: readonly Issuer[], draft: Draft, title: string): Poli
   return own ? level(own) : { primary: '全国', level: 'national' };
 }
 
+/** Acts that set tasks article by article. */
+const TASKS = /(?:措施|政策|举措)(?:\([^()]{1,20}\))?》?(?:的?(?:通知|公告|通告))?(?:\([^()]{1,20}\))?$/;
+
 interface Reading {
   readonly text: string;
   readonly place: Place;
@@ -78,7 +81,13 @@ function readDocument(
   const at = <T extends Span>(items: readonly T[]): T[] =>
     items.map((item) => ({ ...item, ...place(item.start, item.end) }));
   const dates = scanDates(text);
-  const draft: Draft = { text, lines: linesOf(text), page, dates, year: yearOfText(dates) ?? reading.year };
+  const draft: Draft = {
+    text,
+    lines: linesOf(text),
+    page,
+    dates,
+    year: yearOfText(dates, reading.year) ?? reading.year,
+  };
 
   const over = part.headline;
   const given: FoundTitle | null = over
@@ -86,27 +95,30 @@ function readDocument(
     : titleOf(draft);
   const flatStart = part.flat ? null : given;
   const signed = findSignature(draft);
-  const early = kindOf(draft, flatStart?.title ?? '', flatStart !== null, embedded);
-  const title: FoundTitle = flatStart ?? derivedTitle(draft, early.docType);
-  const { kind, docType } = flatStart ? early : kindOf(draft, title.title, false, embedded);
+  const signatory = signed?.bodies[0]?.text ?? null;
+  const early = kindOf(draft, flatStart?.title ?? '', flatStart !== null, embedded, signatory !== null);
+  const title: FoundTitle = flatStart ?? derivedTitle(draft, early.docType, signatory);
+  const { kind, docType } = flatStart ? early : kindOf(draft, title.title, false, embedded, signatory !== null);
   const report =
     kind === 'news' ||
     kind === 'interpretation' ||
     kind === 'opinion' ||
     kind === 'market' ||
     (part.flat && signed === null);
-  const issuers = kind === 'market' || kind === 'fragment' ? [] : findIssuers(draft, title, signed, report);
+  const issuers = kind === 'market' || kind === 'fragment' ? [] : findIssuers(draft, title, signed, report, kind);
   const titleWords =
     draft.page?.headline && flatStart?.start === -1
       ? draft.page.headline.text
       : text.slice(Math.max(0, title.start), title.source === 'given' ? title.end : 0).replace(/\n/g, '');
-  const number = embedded ? null : findDocNumber(draft, titleWords, issuers);
+  const lead = report && issuers.length > 0 ? leadSubject(text) : null;
+  const number = embedded ? null : findDocNumber(draft, titleWords, issuers, kind === 'news' ? lead : null);
   const found = findDates(draft, signed, report, kind);
   const home = homeRegion(draft, title.title) ?? (issuers[0] ? regionOfBody(issuers[0].name) : null);
 
-  const lead = report && issuers.length > 0 ? leadSubject(text) : null;
   const attachments = findAttachments(draft);
-  const own = [title.title, ...ownTitles(title.title), ...(lead ? [lead] : []), ...carried(text)];
+  const asked = kind === 'interpretation' ? askedSubject(text, title.title) : null;
+  const own = [title.title, ...ownTitles(title.title), ...carried(text)];
+  for (const subject of [lead, asked]) if (subject) own.push(subject);
   const { cites, aliases } = findCites(text, own, number?.number ?? null);
   const law =
     /第[一二三四五六七八九十]+条/.test(text) &&
@@ -165,6 +177,9 @@ function readDocument(
             law,
             // 若干措施 is a rule by its place and a list of measures by its words
             standing: (kind === 'guideline' || kind === 'rule') && !/措施$|政策$/.test(docType ?? ''),
+            tasks: TASKS.test(title.title),
+            interpretation: kind === 'interpretation',
+            bodyStart: title.source === 'given' ? Math.max(title.end, 0) : 0,
             announcer: issuers[0]?.name ?? null,
           }),
         ),
@@ -242,7 +257,20 @@ function leadSubject(text: string): string | null {
   const lead = text
     .slice(0, 400)
     .replace(/(?:落实|贯彻|根据|按照)[^《。]{0,30}《[^》]*》/g, (words) => '※'.repeat(words.length));
-  return /(?:发布|印发|出台|公布|制定)(?:了|实施)?《([^》]+)》/.exec(lead)?.[1] ?? null;
+  return (
+    /(?:发布|印发|出台|公布|制定)(?:了|实施)?《([^》]+)》/.exec(lead)?.[1] ??
+    /《([^》]+)》(?:\([^()]*\))?(?:已于?|正式|于)[^。,《]{0,12}(?:发布|印发|出台|公布)/.exec(lead)?.[1] ??
+    null
+  );
+}
+
+/** The act that questions and answers are about: the first one named whose words the headline takes up. */
+function askedSubject(text: string, title: string): string | null {
+  const first = scanBookMarks(text.slice(0, 1200))[0]?.title;
+  if (!first || title.includes(first)) return null;
+  let shared = 0;
+  for (let i = 0; i + 1 < first.length; i++) if (title.includes(first.slice(i, i + 2))) shared++;
+  return shared >= (first.length - 1) * 0.5 ? first : null;
 }
 
 /** A document carried by another: after the signature, under a headline the notice names or that ends like one. */

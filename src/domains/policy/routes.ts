@@ -9,6 +9,8 @@ import { actsOf, citedBy } from './desk.pg.ts';
 import type { PolicyFilter, PolicySort, ShownRow } from './library.ts';
 import { ACT_STATES, stateOf } from './linking/life.ts';
 import { countPolicies, facetRows, type ListPlace, listPolicies, shownRows } from './lists.pg.ts';
+import { applyCorrections } from './review/apply-corrections.ts';
+import { correctionRows, holdingCorrections } from './review/store.pg.ts';
 import { MOST_CANDIDATES, searchPolicies } from './search-policies.ts';
 import { copiesOf, policyLibrary, policyVersions, readingFor } from './store.pg.ts';
 import { FACET_WORDS } from './words.ts';
@@ -201,12 +203,19 @@ export function policyRoutes(app: HttpServer, options: { readonly sql: Sql; read
         ? versions.find((known) => known.id === request.query.version)
         : versions[0];
       if (!version) throw new AppError('policy.not-found', 'the policy has no such version', { id });
+      const corrections = await correctionRows(sql, id);
+      const { reading, orphans } = applyCorrections(
+        await readingFor(sql, version),
+        holdingCorrections(corrections),
+        version.text,
+      );
       return {
         ...policyRow(row, day),
         versionId: version.id,
         text: version.text,
         format: 'auto',
-        reading: await readingFor(sql, version),
+        reading: { ...reading },
+        corrections: corrections.map((correction) => ({ ...correction, orphan: orphans.includes(correction.id) })),
         versions: versions.map((known) => ({
           id: known.id,
           hash: known.content_hash,

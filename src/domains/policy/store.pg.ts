@@ -82,7 +82,7 @@ export async function policyVersions(sql: Queryable, id: string): Promise<Versio
 }
 
 /** What a version was read as; one from before the readings were kept is read now. */
-export async function readingFor(sql: Queryable, version: VersionRow): Promise<PolicyReading> {
+export async function readingFor(sql: Queryable, version: Pick<VersionRow, 'id' | 'text'>): Promise<PolicyReading> {
   const [row] = await sql.unsafe<{ reading: string }[]>(
     'select reading from policy_reading where version_id = $1::uuid',
     [version.id],

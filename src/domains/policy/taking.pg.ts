@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../../platform/postgres/connections.ts';
-import { insertActs } from './acts.pg.ts';
+import { type ActsOf, insertActs } from './acts.pg.ts';
 import { type NewEvent, recordEvents } from './events.pg.ts';
-import { projectActs } from './linking/acts.ts';
+import { correctedTitles, type ProjectedAct, projectActs } from './linking/acts.ts';
 import { linkDocuments } from './links.pg.ts';
 import { EXTRACTION, parsePolicy } from './parse.ts';
+import { keepDoubts, withCorrections } from './review/store.pg.ts';
 import { type ReadDocument, readDocument, type SourceDocument } from './search/read-document.ts';
-import { type IndexEntry, indexEntry, insertIndex, removeIndex, TermCounts } from './search-index.pg.ts';
+import {
+  type IndexEntry,
+  indexEntry,
+  insertIndex,
+  type ListedFacts,
+  removeIndex,
+  TermCounts,
+} from './search-index.pg.ts';
 import type { PolicyReading } from './types.ts';
 
 /** A document to be stored, with the place it came from. */
@@ -88,7 +96,8 @@ export async function takeDocuments(
   );
   const counts = new TermCounts();
   const taken: Taken[] = [];
-  const touched = new Set<string>();
+  const written = new Map<string, ActsOf>();
+  const had = new Set<string>();
   const events: NewEvent[] = [];
   for (const document of documents) {
     const { source } = document;
@@ -103,18 +112,13 @@ export async function takeDocuments(
     const versionId = await insertVersion(tx, id, hash, actor, document);
     await keepReading(tx, versionId, reading);
     if (before) counts.remove(await removeIndex(tx, id));
-    const acts = projectActs(source, read, reading);
-    const [first] = acts;
-    counts.add(
-      await insertIndex(tx, id, versionId, entry, {
-        kind: first?.kind ?? null,
-        issuers: first?.issuers ?? [],
-        year: first?.year ?? null,
-        dated: first?.issued ?? first?.published ?? null,
-      }),
-    );
-    await insertActs(tx, id, versionId, acts);
-    touched.add(id);
+    // what persons said of an earlier text holds for this one as far as its words are still there
+    const { reading: corrected } = before ? await withCorrections(tx, id, reading, source.text) : { reading };
+    const acts = projectActs(source, read, corrected, correctedTitles(reading, corrected));
+    await keepDoubts(tx, id, corrected);
+    counts.add(await insertIndex(tx, id, versionId, entry, listedFacts(acts)));
+    written.set(id, { document: id, version: versionId, acts });
+    if (before) had.add(id);
     events.push({
       kind: before ? 'changed' : 'added',
       document: id,
@@ -126,8 +130,19 @@ export async function takeDocuments(
     taken.push(before ? 'updated' : 'inserted');
   }
   await counts.save(tx);
-  await recordEvents(tx, [...events, ...(await linkDocuments(tx, [...touched]))]);
+  await insertActs(tx, [...written.values()], had);
+  await recordEvents(tx, [...events, ...(await linkDocuments(tx, [...written.keys()]))]);
   return taken;
+}
+
+/** What lists know of a document: its first act. */
+export function listedFacts([first]: readonly ProjectedAct[]): ListedFacts {
+  return {
+    kind: first?.kind ?? null,
+    issuers: first?.issuers ?? [],
+    year: first?.year ?? null,
+    dated: first?.issued ?? first?.published ?? null,
+  };
 }
 
 /** Keeps what a version was read as; another edition of the rules replaces it. */
@@ -136,7 +151,7 @@ export async function keepReading(tx: Queryable, versionId: string, reading: Pol
     `insert into policy_reading (version_id, edition, reading) values ($1::uuid, $2, $3)
      on conflict (version_id) do update
        set edition = excluded.edition, reading = excluded.reading, recorded_at = clock_timestamp()`,
-    [versionId, EXTRACTION, JSON.stringify(reading).replaceAll('\\u0000', '')],
+    [versionId, EXTRACTION, JSON.stringify(reading)],
   );
 }
 

@@ -1,1 +1,3 @@
 export { matchActs } from './match-acts.ts';
+export { policyDuties } from './policy-duties.ts';
+export { profileOfParty } from './rules/enterprise.ts';

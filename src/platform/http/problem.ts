@@ -27,7 +27,10 @@ const STATUS: readonly (readonly [pattern: RegExp, status: number])[] = [
   [/\.(conflict|running|exists|already-[a-z-]+)$|^import\.|^release\.not-published$/, 409],
   [/^store\.disk-full$/, 507],
   [/^http\.cut-off$/, 400],
-  [/^(usage|read|list|body|query|lookup|record|watch|release|clock|duty|workday|calendar|policy|subscription|mail)\./, 400],
+  [
+    /^(usage|read|list|body|query|lookup|record|watch|release|clock|duty|workday|calendar|policy|rules|subscription|mail)\./,
+    400,
+  ],
   [/\.unavailable$/, 503],
 ];
 

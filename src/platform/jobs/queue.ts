@@ -5,6 +5,9 @@ import { openPgPool } from '../postgres/pg-pool.ts';
 /** Advisory lock of the one process that works the queue of a database. */
 const LOCK_KEY = 7_139_231_044;
 
+/** Lanes that are worked at once: a long import does not hold up what is told and sent. */
+const LANES = 2;
+
 /** What a job is given: its payload, and a signal that says the process is about to end. */
 export type JobTask = (payload: Record<string, unknown>, signal: AbortSignal) => Promise<void>;
 
@@ -34,12 +37,14 @@ export async function addJob(
     readonly key: string;
     readonly payload: Record<string, unknown>;
     readonly order?: number;
+    /** Jobs of one lane run one after another; other lanes run beside it. */
+    readonly lane: string;
   },
 ): Promise<void> {
   await sql.unsafe(
     `select graphile_worker.add_job($1, $2::text::json, run_at := clock_timestamp() + $3 * interval '1 millisecond',
-       job_key := $4, max_attempts := 25)`,
-    [job.task, JSON.stringify(job.payload), job.order ?? 0, job.key],
+       job_key := $4, queue_name := $5, max_attempts := 25)`,
+    [job.task, JSON.stringify(job.payload), job.order ?? 0, job.key, job.lane],
   );
 }
 
@@ -61,7 +66,7 @@ function loggerOf(log: QueueOptions['log']): Logger {
 
 /**
  * Works the queue as soon as no other process does: at most one process a database, so that a job found locked when
- * the queue is claimed belongs to a process that is gone. Jobs run one after another, oldest first.
+ * the queue is claimed belongs to a process that is gone. Jobs of a lane run one after another, oldest first.
  */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
   const { target, log } = options;
@@ -124,7 +129,7 @@ async function releaseStale(sql: Sql): Promise<void> {
 
 async function work(options: QueueOptions, ending: AbortSignal): Promise<{ runner: Runner; end: () => Promise<void> }> {
   const pgPool = openPgPool(options.target, {
-    max: 3,
+    max: LANES + 2,
     onError: (error) => options.log({ level: 'warning', message: `job queue connection: ${error.message}` }),
   });
   const taskList = Object.fromEntries(
@@ -136,7 +141,7 @@ async function work(options: QueueOptions, ending: AbortSignal): Promise<{ runne
   const runner = await run({
     pgPool,
     taskList,
-    concurrency: 1,
+    concurrency: LANES,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: loggerOf(options.log),

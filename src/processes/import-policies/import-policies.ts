@@ -22,9 +22,9 @@ export interface ImportedPolicies {
 }
 
 /** Documents stored in one transaction. */
-const BATCH = 40;
+const BATCH = 150;
 /** Characters in one transaction; a batch of long texts is a short one. */
-const BATCH_LENGTH = 4_000_000;
+const BATCH_LENGTH = 6_000_000;
 
 /**
  * Takes files of policies in, each file as far as it can be read. Documents are stored in batches; a batch is whole or

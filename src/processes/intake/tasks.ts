@@ -22,11 +22,13 @@ export interface IntakeRunnerOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: { readonly level: string; readonly message: string }) => void;
   readonly claimEvery?: number;
+  /** Jobs of others in the same queue. */
+  readonly tasks?: Readonly<Record<string, JobTask>> | undefined;
 }
 
 /** Puts a job into the queue, in the transaction that entered it. */
 export function enqueueImport(tx: Queryable, jobId: number, order = 0): Promise<void> {
-  return addJob(tx, { task: TASK, key: `import:${jobId}`, payload: { jobId }, order });
+  return addJob(tx, { task: TASK, key: `import:${jobId}`, payload: { jobId }, order, lane: TASK });
 }
 
 /**
@@ -54,7 +56,7 @@ export function startIntakeRunner(options: IntakeRunnerOptions): Promise<Queue> 
   };
   return startQueue({
     target: options.store.owner,
-    tasks: { [TASK]: task },
+    tasks: { ...options.tasks, [TASK]: task },
     onClaimed: async () => {
       const ids = await reopenJobs(sql());
       for (const [order, id] of ids.entries()) await enqueueImport(sql(), id, order);

@@ -7,6 +7,8 @@ interface Props {
   readonly title: string;
   readonly subtitle?: ReactNode;
   readonly state: string;
+  /** In the place of the stamp of that state, for files with states of their own. */
+  readonly stamp?: ReactNode;
   /** Pairs under the title. */
   readonly lines: readonly { readonly label: string; readonly value: ReactNode }[];
   readonly bar?: ReactNode;
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** The header of a file, like the cover of a folder. */
-export function Cover({ tab, title, subtitle, state, lines, bar, actions, demo }: Props) {
+export function Cover({ tab, title, subtitle, state, stamp, lines, bar, actions, demo }: Props) {
   return (
     <header className="dossier-cover">
       <div className="cover-tab">
@@ -35,9 +37,7 @@ export function Cover({ tab, title, subtitle, state, lines, bar, actions, demo }
             ))}
           </dl>
         </div>
-        <div className="cover-side">
-          <StateStamp state={state} />
-        </div>
+        <div className="cover-side">{stamp ?? <StateStamp state={state} />}</div>
         {bar && <div className="cover-bar">{bar}</div>}
         {actions && <div className="cover-actions row no-print">{actions}</div>}
       </div>

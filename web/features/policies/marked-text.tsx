@@ -57,6 +57,11 @@ function withMarkup(text: string, start: number, markup: ChunkProps['markup']) {
   return parts;
 }
 
+/** The first sentence of an article stands as its heading; set in bold it would shout. */
+function markClass({ kind, start, end }: Element): string {
+  return kind === 'section' && end - start > 28 ? 'mk mk-article' : `mk mk-${kind}`;
+}
+
 const ChunkText = memo(function ChunkText({ text, chunk, hidden, markup, rich, selected, lit, number }: ChunkProps) {
   const pieces = useMemo(
     () => (rich ? piecesOf(text, chunk, (element) => !hidden.has(element.kind) || element.id === selected) : null),
@@ -66,6 +71,7 @@ const ChunkText = memo(function ChunkText({ text, chunk, hidden, markup, rich, s
     <div
       className="chunk"
       data-chunk={number}
+      data-start={chunk.start}
       style={{ containIntrinsicSize: `auto ${chunk.lines * LINE_PX}px` }}
       data-rich={rich || undefined}
     >
@@ -78,7 +84,7 @@ const ChunkText = memo(function ChunkText({ text, chunk, hidden, markup, rich, s
               <span
                 key={start}
                 className={[
-                  ...over.map((element) => `mk mk-${element.kind}`),
+                  ...over.map((element) => markClass(element)),
                   over.some((element) => element.id === selected) ? 'mk-selected' : '',
                   over.some((element) => element.id === lit) ? 'mk-lit' : '',
                 ].join(' ')}

@@ -7,16 +7,22 @@ import '../../styles/devices.css';
 import '../../styles/policies.css';
 
 const modules = {
+  list: () => import('./policy-list-page.tsx'),
+  one: () => import('./policy-page.tsx'),
   read: () => import('./read-desk-page.tsx'),
 } as const;
 
+const PolicyListPage = lazy(modules.list);
+const PolicyPage = lazy(modules.one);
 const ReadDeskPage = lazy(modules.read);
 
 /** The pages of policies, so that the page that opens first knows of one file instead of all. */
 export default function PolicyPages() {
   return (
     <Routes>
+      <Route index element={<PolicyListPage />} />
       <Route path="read" element={<ReadDeskPage />} />
+      <Route path=":id" element={<PolicyPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

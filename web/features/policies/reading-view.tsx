@@ -1,5 +1,5 @@
 import { Switch } from 'antd';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../components/copy-text.ts';
 import { useHotkey } from '../../frame/hotkeys.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
@@ -104,6 +104,14 @@ export function ReadingView({ text, reading, name, language = 'zh-CN', facts, ac
     },
     [reading, text, number, name, t],
   );
+  // a link to a place in the text leads to what stands there
+  const { at } = place;
+  useEffect(() => {
+    if (at === null) return;
+    const over = elements.filter((element) => element.start <= at && element.end > at);
+    const shortest = over.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    change({ selected: (shortest ?? elements.find((element) => element.start >= at))?.id ?? '', at: null });
+  }, [at, elements, change]);
   const visible = useMemo(() => elements.filter((element) => !hidden.has(element.kind)), [elements, hidden]);
   const step = (by: number) => {
     if (visible.length === 0) return;

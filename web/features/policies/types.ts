@@ -168,14 +168,16 @@ export interface ActTarget {
 
 export interface LinkedCite extends Span {
   readonly no: number;
-  readonly title: string;
+  /** Null where an act is cited by its number alone. */
+  readonly title: string | null;
   readonly number: string | null;
   readonly issuer: string | null;
   readonly relation: string;
   readonly articles: readonly string[];
+  readonly quote?: string | null;
   readonly target: ActTarget | null;
   readonly resolvedBy: 'number' | 'title' | null;
-  readonly candidates: readonly ActTarget[];
+  readonly candidates: readonly Omit<ActTarget, 'state'>[];
 }
 
 export interface CitedBy {
@@ -210,7 +212,8 @@ export interface Act {
     readonly state: PolicyState;
     readonly asOf: string;
     readonly steps: readonly LifeStep[];
-    readonly missing: readonly (string | { readonly name: string; readonly zh?: string; readonly en?: string })[];
+    /** Names of what would have to be known. */
+    readonly missing: readonly string[];
   };
   readonly cites: readonly LinkedCite[];
   readonly citedBy: { readonly total: number; readonly items: readonly CitedBy[] };
@@ -230,6 +233,7 @@ export interface PolicyVersion {
 }
 
 export interface PolicyFile extends Omit<PolicyRow, 'acts' | 'copies'> {
+  readonly versionId?: string;
   readonly text: string;
   readonly format?: string;
   readonly reading?: PolicyReading;
@@ -283,9 +287,47 @@ export interface Comparison {
 export interface Correction {
   readonly id: string;
   readonly ordinal: number;
+  readonly op: 'set' | 'add' | 'change' | 'remove';
   readonly element: string;
-  readonly op: string;
-  readonly by: string;
-  readonly at: string;
-  readonly why?: string | null;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly quote: string | null;
+  readonly before: unknown;
+  readonly value: unknown;
+  readonly note: string | null;
+  readonly actor: string;
+  readonly recordedAt: string;
+  readonly withdrawnAt: string | null;
+  /** Its place is no longer in the text. */
+  readonly orphan: boolean;
+}
+
+/** Why a reading should be looked at by a person. */
+export const DOUBTS = [
+  'contradiction',
+  'damage',
+  'no-issuer',
+  'no-date',
+  'derived-title',
+  'inferred-year',
+  'duty-without-actor',
+  'nothing-found',
+] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+export interface ReviewRow {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly title: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly isPolicy: boolean;
+  readonly doubts: readonly Doubt[];
+  readonly corrections: number;
+  readonly reviewedAt: string | null;
+  readonly recordedAt: string;
+}
+
+export interface ReviewPage extends Page<ReviewRow> {
+  readonly counts: Readonly<Partial<Record<Doubt, number>>>;
 }

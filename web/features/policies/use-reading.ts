@@ -9,11 +9,14 @@ export interface ReadingPlace {
   readonly selected: string;
   readonly hidden: ReadonlySet<ElementKind>;
   readonly pane: 'text' | 'structure';
+  /** A place in the text that a link leads to. */
+  readonly at: number | null;
   change(next: {
     readonly document?: number;
     readonly selected?: string;
     readonly hidden?: Iterable<ElementKind>;
     readonly pane?: 'text' | 'structure';
+    readonly at?: null;
   }): void;
 }
 
@@ -34,6 +37,7 @@ export function useReadingPlace(): ReadingPlace {
           if (next.selected !== undefined) put('el', next.selected);
           if (next.hidden !== undefined) put('hide', [...next.hidden].join(','));
           if (next.pane !== undefined) put('pane', next.pane === 'text' ? '' : next.pane);
+          if (next.at === null) after.delete('at');
           return after;
         },
         { replace: true, preventScrollReset: true },
@@ -44,5 +48,6 @@ export function useReadingPlace(): ReadingPlace {
     const names = hide.split(',');
     return new Set(ELEMENT_KINDS.filter((kind) => names.includes(kind)));
   }, [hide]);
-  return { document, selected, hidden, pane, change };
+  const at = search.has('at') ? Number(search.get('at')) || 0 : null;
+  return { document, selected, hidden, pane, at, change };
 }

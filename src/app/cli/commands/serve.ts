@@ -7,6 +7,7 @@ import { migrate } from '../../../platform/postgres/migrate.ts';
 import { openStore, storeOptionsFrom } from '../../../platform/postgres/store.ts';
 import { loadDemoWhenNew } from '../../../processes/demo/demo.ts';
 import { intakeService } from '../../../processes/intake/service.ts';
+import { delivery, deliveryFrom } from '../../server/delivery.ts';
 import { startIntake } from '../../server/intake.ts';
 import { createServer } from '../../server/server.ts';
 import { commandEntry } from '../entry.ts';
@@ -45,6 +46,7 @@ async function serve(version: string, flags: Flags): Promise<void> {
       {},
     );
   }
+  const settings = deliveryFrom(process.env);
   const store = await openStore({ ...storeOptionsFrom(process.env), role: 'server' });
   try {
     await migrate(store.ownerSql());
@@ -60,6 +62,7 @@ async function serve(version: string, flags: Flags): Promise<void> {
       log: { level: 'info', stream },
       watch,
       keepReckoned: true,
+      delivery: settings,
       uploadLimit: megabytes > 0 ? megabytes * 2 ** 20 : undefined,
     });
     const intake = await startIntake({
@@ -69,6 +72,12 @@ async function serve(version: string, flags: Flags): Promise<void> {
       log: ({ level, message }) =>
         app.log[level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'info'](message),
       watch,
+      delivery: delivery({
+        store,
+        clock: systemClock,
+        settings,
+        warn: (error) => app.log.warn({ err: error }, 'subscriptions'),
+      }),
     });
     if (flags.demo && process.env.XIEDANG_DEMO !== 'off') {
       await loadDemoWhenNew(store).catch((error: Error) => app.log.warn({ err: error }, 'demonstration data'));

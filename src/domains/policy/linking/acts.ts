@@ -4,6 +4,7 @@ import { actNumbersOfKey } from '../search/act-numbers.ts';
 import type { ReadDocument, SourceDocument } from '../search/read-document.ts';
 import { type CitedStandard, citedStandards } from '../standards/cited.ts';
 import { isActTitle } from '../structure/citations.ts';
+import { bareTitle } from '../structure/title.ts';
 import type { PolicyDocument, PolicyReading, Relation } from '../types.ts';
 import { startOf } from './life.ts';
 import { type NamedNumber, numberKey, numbersOf } from './numbers.ts';
@@ -23,7 +24,8 @@ export interface ProjectedAct {
   readonly isPolicy: boolean;
   readonly number: string | null;
   readonly numberKey: string | null;
-  readonly numberGiven: boolean;
+  /** What citations are held against: also a number that only the name of the document tells. */
+  readonly numbers: readonly NamedNumber[];
   readonly issuers: readonly string[];
   readonly region: string;
   readonly level: string;
@@ -32,6 +34,8 @@ export interface ProjectedAct {
   readonly effective: string | null;
   readonly expiry: string | null;
   readonly year: number | null;
+  /** Latest year of what it names. */
+  readonly seen: number | null;
   readonly starts: string | null;
   readonly linkable: boolean;
   readonly cites: readonly ProjectedCite[];
@@ -64,41 +68,62 @@ const MOST_CITES = 2_000;
 const day = (date: string | null): string | null => (date !== null && parseLocalDate(date) ? date : null);
 
 /** The numbers an act bears: in its text, given with it, in its title, or in the name it came under. */
-export function numbersOfAct(act: {
-  readonly title: string;
-  readonly number: string | null;
-  readonly docType: string | null;
-  readonly issuers: readonly string[];
-}): NamedNumber[] {
-  const own = numbersOf(act.number);
+function numbersOfAct(
+  document: PolicyDocument,
+  number: string | null,
+  title: string,
+  key: string | null,
+): NamedNumber[] {
+  const own = numbersOf(number);
   if (own.length > 0) {
-    const kind = /公告|通告/.exec(act.docType ?? '')?.[0] ?? null;
-    const issuer = numbersOf(`${act.issuers[0] ?? ''}2000年第1号`)[0]?.issuer ?? null;
-    return own.map((number) =>
-      number.mark === null && number.year !== null
-        ? { ...number, kind: number.kind ?? kind, issuer: number.issuer ?? issuer }
-        : number,
+    const kind = /公告|通告/.exec(document.docType ?? '')?.[0] ?? null;
+    const issuer = numbersOf(`${document.issuers[0] ?? ''}2000年第1号`)[0]?.issuer ?? null;
+    return own.map((found) =>
+      found.mark === null && found.year !== null
+        ? { ...found, kind: found.kind ?? kind, issuer: found.issuer ?? issuer }
+        : found,
     );
   }
-  return [...readTitle(act.title).numbers];
+  const titled = readTitle(title).numbers;
+  if (titled.length > 0) return [...titled];
+  // the name says neither series nor mark; of an order it may say the body
+  return key === null ? [] : actNumbersOfKey(key).map((found) => ({ ...found, body: null }));
 }
 
-/** Takes a reading, corrections applied, into the acts that are stored. Pure: the same text gives the same acts. */
-export function projectActs(source: SourceDocument, read: ReadDocument, reading: PolicyReading): ProjectedAct[] {
+/** The acts whose title a person gave: it is believed before the one that came with the document. */
+export function correctedTitles(asRead: PolicyReading, corrected: PolicyReading): ReadonlySet<number> {
+  return new Set(
+    corrected.documents.flatMap(({ title }, ordinal) => (title === asRead.documents[ordinal]?.title ? [] : [ordinal])),
+  );
+}
+
+/**
+ * Takes a reading, corrections applied, into the acts that are stored. A title that came with the document is believed
+ * where the text bears it out; `titled` are acts whose title a person gave. Pure: the same text gives the same acts.
+ */
+export function projectActs(
+  source: SourceDocument,
+  read: ReadDocument,
+  reading: PolicyReading,
+  titled: ReadonlySet<number> = new Set(),
+): ProjectedAct[] {
   const single = reading.documents.filter(({ partOf }) => partOf === null).length === 1;
   const borne = read.fields.trust >= TRUSTED;
   return reading.documents.map((document, ordinal) => {
     const alone = single && document.partOf === null;
-    const title = alone && source.title !== null && document.titleSource === 'derived' ? read.title : document.title;
+    const believed = alone && borne && source.title !== null && !titled.has(ordinal);
+    const title = believed ? bareTitle(read.title) : document.title;
     const readOwn = readTitle(title);
-    const given = alone && document.docNumber === null ? givenNumber(source, title) : null;
-    const number = document.docNumber ?? given;
-    const numbers = numbersOfAct({ ...document, title, number });
+    const number = document.docNumber ?? (alone ? givenNumber(source) : null);
+    const numbers = numbersOfAct(document, number, title, alone ? source.key : null);
+    const cites = read.stub ? [] : citesOf(source.text, document, title);
+    const standards = read.stub ? [] : citedStandards(source.text, document.span.start, document.span.end);
     const issued = day(document.issueDate);
     const published = day(document.publishDate);
     const effective = day(document.effectiveDate);
     const dated = issued ?? published;
-    const year = dated !== null ? Number(dated.slice(0, 4)) : (numbers.find(({ year }) => year !== null)?.year ?? null);
+    const numbered = numbers.find((found) => found.year !== null)?.year ?? null;
+    const year = dated !== null ? yearOf(dated) : (numbered ?? (effective === null ? null : yearOf(effective)));
     return {
       ordinal,
       partOf: document.partOf,
@@ -110,7 +135,7 @@ export function projectActs(source: SourceDocument, read: ReadDocument, reading:
       isPolicy: document.isPolicy,
       number,
       numberKey: numbers[0] ? numberKey(numbers[0]) : null,
-      numberGiven: document.docNumber === null && number !== null,
+      numbers,
       issuers: document.issuers,
       region: document.region.primary,
       level: document.region.level,
@@ -119,26 +144,35 @@ export function projectActs(source: SourceDocument, read: ReadDocument, reading:
       effective,
       expiry: day(document.expiry),
       year,
+      seen: latestNamed(cites, standards),
       starts: startOf({ effective, issued, published, year }),
       linkable:
         !read.stub &&
         !NEVER_CITED.includes(document.kind) &&
         (document.isPolicy || isActTitle(foldText(title))) &&
         (borne || !alone),
-      cites: read.stub ? [] : citesOf(source.text, document, title),
-      standards: read.stub ? [] : citedStandards(source.text, document.span.start, document.span.end),
+      cites,
+      standards,
     };
   });
 }
 
-/** A number that came with the document, else the one its name carries; a year and serial of an unknown series. */
-function givenNumber(source: SourceDocument, title: string): string | null {
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+
+/** The latest year of the acts and standards named. */
+function latestNamed(cites: readonly ProjectedCite[], standards: readonly CitedStandard[]): number | null {
+  const years = [
+    ...cites.flatMap(({ told }) => [...told.numbers.map(({ year }) => year), told.version.year]),
+    ...standards.map(({ year }) => year),
+  ].filter((year) => year !== null);
+  return years.length > 0 ? Math.max(...years) : null;
+}
+
+/** A number that came with the document, or in the brackets behind its title. */
+function givenNumber(source: SourceDocument): string | null {
   if (numbersOf(source.number).length > 0) return source.number;
-  if (readTitle(source.title ?? title).numbers.length > 0)
-    return /[(（〔]([^()（）]*号[^()（）]*)[)）]/.exec(source.title ?? title)?.[1] ?? null;
-  const [named] = actNumbersOfKey(source.key);
-  if (!named || named.kind === '令') return null;
-  return `${named.year}年第${named.no}号`;
+  const behind = /[(（〔]([^()（）]*号[^()（）]*)[)）]\s*$/.exec(source.title ?? '')?.[1] ?? null;
+  return behind !== null && numbersOf(behind).length > 0 ? behind : null;
 }
 
 function citesOf(source: string, document: PolicyDocument, title: string): ProjectedCite[] {

@@ -77,7 +77,9 @@ export function stateOf(act: LivingAct, asOf: LocalDate): ActState {
   if (!act.isPolicy || NO_ACTS.includes(act.kind)) return 'no-act';
   if (act.repealedFrom !== null && act.repealedFrom <= asOf) return 'repealed';
   if (act.expiry !== null && act.expiry < asOf) return 'expired';
-  if (act.starts !== null && act.starts > asOf) return 'not-yet';
+  const dated = act.effective !== null || act.issued !== null || act.published !== null;
+  // of one that is known by its year alone, the day may have come or not
+  if (act.starts !== null && act.starts > asOf) return dated ? 'not-yet' : 'unknown';
   if (act.starts === null || (act.repealed && act.repealedFrom === null) || act.followed) return 'unknown';
   return 'in-force';
 }
@@ -107,7 +109,7 @@ export function lifeOf(act: LivingAct, deeds: readonly Deed[], asOf: LocalDate):
   for (const deed of deeds) steps.push(stepOf(deed));
   const missing: string[] = [];
   if (state === 'unknown') {
-    if (act.starts === null) missing.push('effective-date');
+    if (act.starts === null || act.starts > asOf) missing.push('effective-date');
     if (act.repealed && act.repealedFrom === null) missing.push('repeal-date');
     if (act.followed && !act.repealed) missing.push('repeal-statement');
   }

@@ -7,15 +7,19 @@ export interface NamedNumber extends ActNumber {
 }
 
 const ORDER_BODY = /(国家(?:食品)?药品监督管理(?:总)?局|国家市场监督管理总局|国务院|(?:国家)?卫生部)\s*令/;
+/** Bodies that give an order together, one after another before 令. */
+const JOINT = /(?:局|委员会|委|部|院)[\s、]+[^\s、,。《]{2,16}(?:局|委员会|委|部|院)\s*令\s*$/;
 
 /** Numbers in words that are known to speak of one act. */
 export function numbersOf(words: string | null): NamedNumber[] {
   if (!words) return [];
   const folded = foldText(words);
-  return actNumbersIn(folded).map(({ start, end, ...number }) => ({
-    ...number,
-    body: number.year === null ? (ORDER_BODY.exec(folded.slice(start, end))?.[1] ?? null) : null,
-  }));
+  return actNumbersIn(folded).map(({ start, end, ...number }) => {
+    if (number.year !== null) return { ...number, body: null };
+    const at = folded.lastIndexOf('令', end);
+    if (JOINT.test(folded.slice(0, at + 1))) return { ...number, issuer: null, body: null };
+    return { ...number, body: ORDER_BODY.exec(folded.slice(start, end))?.[1] ?? null };
+  });
 }
 
 /** The key under which numbers meet: mark, year and serial, or year and serial alone; `令/739` for an order. */

@@ -11,11 +11,13 @@ export interface Repeal extends Span {
 }
 
 const WORD = /(?:同时|一并|即行|予以|宣布|自行|自动|相应|均|决定)?(?:废止|停止执行|停止施行|失效)/g;
+/** Longest sentence of repeal, in characters. */
+const LONGEST = 1_500;
 /** Words that speak of repealing without doing it. */
 const ONLY_SPOKEN =
   /^(?:前|后|的(?!规范性文件|文件|通知|公告|有关|规定|部分)|日期|时间|原因|程序|情形|或者|、修改|和修改|修改)|^[^。]{0,8}建议/;
 const NOT_DONE =
-  /(?:未|不|尚未|没有|可以?|应当|是否|需要|建议|拟|方可|不得|申请|依法|文件|制定、修改|修改、|清理、?|修订或者?|或者?|已被?|已经|被)$/;
+  /(?:关于|未|不|尚未|没有|可以?|应当|是否|需要|建议|拟|方可|不得|申请|依法|文件|制定、修改|修改、|清理、?|修订或者?|或者?|已被?|已经|被)$/;
 
 /** Marks and numbers of a stretch as repeals. A number in the brackets behind a title belongs to that title. */
 function named(
@@ -56,27 +58,35 @@ export function findRepeals(source: string, title: string): Repeal[] {
   const add = (items: ReturnType<typeof named>) => {
     for (const item of items) found.set(`${item.start}`, item);
   };
+  // what one word of repeal was read with is not read again for the next
+  let read = 0;
   for (const match of text.matchAll(WORD)) {
     const at = match.index;
-    const after = text.slice(at + match[0].length, at + match[0].length + 12);
+    const end = at + match[0].length;
+    const after = text.slice(end, end + 12);
     const before = text.slice(Math.max(0, at - 8), at);
-    if (ONLY_SPOKEN.test(after) || NOT_DONE.test(before)) continue;
+    if (ONLY_SPOKEN.test(after) || NOT_DONE.test(before) || at < read) continue;
     let from = at;
-    while (from > 0 && at - from < 1500 && !'。;!?'.includes(text[from - 1] as string) && !paragraphEnds(text, from))
+    while (
+      from > read &&
+      at - from < LONGEST &&
+      !'。;!?'.includes(text[from - 1] as string) &&
+      !paragraphEnds(text, from)
+    )
       from--;
-    const clause = text.slice(from, at);
-    const backward = named(text, from + basisEnd(clause), at);
+    const backward = named(text, from + basisEnd(text.slice(from, at)), at);
+    read = end;
     if (backward.length > 0) {
       add(backward);
       continue;
     }
     // 决定废止《甲》《乙》
-    let to = at + match[0].length;
-    const limit = to + 1500;
-    while (to < text.length && to < limit && !'。;!?'.includes(text[to] as string)) to++;
-    const rest = text.slice(at + match[0].length, to);
-    if (/^(?:了)?(?:以下|下列)?[^《\d]{0,30}(?:《|[\u4e00-\u9fff]{2,12}〔)/.test(rest))
-      add(named(text, at + match[0].length, to));
+    if (!/^(?:了)?(?:以下|下列)?[^《\d。;]{0,30}(?:《|[\u4e00-\u9fff]{2,12}〔)/.test(text.slice(end, end + 60)))
+      continue;
+    let to = end;
+    while (to < text.length && to < end + LONGEST && !'。;!?'.includes(text[to] as string)) to++;
+    add(named(text, end, to));
+    read = to;
   }
   if (/(?:废止|失效)/.test(title) && !/修改|修订|修正|继续有效|有效.{0,4}目录/.test(title)) add(listed(text));
   return [...found.values()].map((item) => ({
@@ -88,7 +98,7 @@ export function findRepeals(source: string, title: string): Repeal[] {
 }
 
 function paragraphEnds(text: string, at: number): boolean {
-  return text[at - 1] === '\n' && (text[at - 2] === '\n' || /[。;:]/.test(text[at - 2] ?? ''));
+  return text[at - 1] === '\n' && !/[\u4e00-\u9fff,、《]/.test(text[at - 2] ?? '');
 }
 
 /** Where the acts on which the repeal is based end: 根据《条例》,《甲》同时废止. */

@@ -17,6 +17,8 @@ export interface Naming {
     readonly group: string | null;
     readonly day: string | null;
     readonly year: number | null;
+    /** Latest year of what it names: it is no earlier than that. */
+    readonly seen: number | null;
     readonly region: string;
     readonly level: string;
   };
@@ -35,6 +37,7 @@ export interface Aim {
   readonly issuers: readonly string[];
   readonly day: string | null;
   readonly year: number | null;
+  readonly seen: number | null;
   readonly draft: boolean;
   readonly region: string;
   readonly level: string;
@@ -52,13 +55,14 @@ export interface Resolved {
 /** Most acts handed on as candidates. */
 const MOST_CANDIDATES = 20;
 /** Share of pairs of characters two titles of one number must have in common. */
-const LIKE = 0.75;
+const LIKE = 0.84;
 
 interface Fit {
   readonly aim: Aim;
-  readonly by: 'number' | 'title';
   /** Lower is better. */
   readonly rank: number;
+  /** Its number agrees. */
+  readonly numbered: boolean;
 }
 
 /**
@@ -68,39 +72,66 @@ interface Fit {
  */
 export function resolve(naming: Naming, aims: readonly Aim[]): Resolved {
   const fits = aims.flatMap((aim) => fitOf(naming, aim) ?? []);
-  if (fits.length === 0) return { aim: null, by: null, candidates: [] };
-  const best = Math.min(...fits.map(({ rank }) => rank));
-  const ranked = fits.filter(({ rank }) => rank === best);
+  // one number may be borne by several works: a title that is only alike tells none of them
+  const sole = new Set(fits.filter(({ numbered }) => numbered).map(({ aim }) => aim.group)).size <= 1;
+  const sure = fits.filter(({ rank }) => rank < DOUBTED && (rank !== ALIKE || sole));
+  if (sure.length === 0) return { aim: null, by: null, candidates: candidates(fits) };
+  const best = Math.min(...sure.map(({ rank }) => rank));
+  const ranked = sure.filter(({ rank }) => rank === best);
   const chosen = oneGroup(
     naming,
     ranked.map(({ aim }) => aim),
   );
-  if (chosen) return { aim: chosen, by: (ranked[0] as Fit).by, candidates: [] };
-  return { aim: null, by: null, candidates: ranked.map(({ aim }) => aim).slice(0, MOST_CANDIDATES) };
+  if (chosen) return { aim: chosen, by: best <= ALIKE ? 'number' : 'title', candidates: [] };
+  return { aim: null, by: null, candidates: candidates(ranked) };
 }
+
+function candidates(fits: readonly Fit[]): Aim[] {
+  const byGroup = new Map<string, Aim[]>();
+  for (const { aim, rank } of fits)
+    if (rank !== NUMBER_ONLY) byGroup.set(aim.group, [...(byGroup.get(aim.group) ?? []), aim]);
+  return [...byGroup.values()].map(canonical).slice(0, MOST_CANDIDATES);
+}
+
+/** Ranks of fits: by number with the title, with a title alike; by the title; the rest is not sure. */
+const ALIKE = 2;
+const DOUBTED = 5;
+const NUMBER_ONLY = 9;
 
 function fitOf(naming: Naming, aim: Aim): Fit | null {
   const { citing } = naming;
-  if (aim.document === citing.document && aim.ordinal === citing.ordinal) return null;
-  if (aim.group === citing.group && aim.document !== citing.document) return null;
+  if (aim.document === citing.document || aim.group === citing.group) return null;
   if (naming.version.draft !== aim.draft) return null;
-  if (later(aim, citing)) return null;
   const number = compareAllNumbers(naming.numbers, aim.numbers);
   if (number === 'different') return null;
   const title = titleFit(naming, aim);
+  const order = time(aim, citing);
   if (number === 'same') {
-    if (title === 'same') return { aim, by: 'number', rank: 0 };
-    if (title === 'carries') return { aim, by: 'number', rank: 1 };
-    if (title === 'like' && !otherBody(naming, aim)) return { aim, by: 'number', rank: 2 };
+    if (order === 'later') return null;
+    if (title === 'same') return { aim, rank: 0, numbered: true };
+    if (title === 'carries') return { aim, rank: 1, numbered: true };
+    if (title === 'like' && !otherBody(naming, aim)) return { aim, rank: ALIKE, numbered: true };
     // a number with its agency's mark belongs to one act
-    if (naming.key === null && naming.numbers.some(({ mark }) => mark !== null)) return { aim, by: 'number', rank: 2 };
-    return null;
+    const marked = naming.key === null && naming.numbers.some(({ mark }) => mark !== null);
+    return { aim, rank: marked ? ALIKE : NUMBER_ONLY, numbered: true };
   }
   if (title !== 'same' && title !== 'carries') return null;
+  if (order === 'later') return null;
   if (!namesOneAct(title === 'same' ? aim.key : (shortOf(naming, aim) ?? ''))) return null;
   if (!sameVersion(naming, aim) || otherBody(naming, aim) || otherPlace(naming, aim)) return null;
   if (naming.day && aim.year !== null && Math.abs(Number(naming.day.slice(0, 4)) - aim.year) > 1) return null;
-  return { aim, by: 'title', rank: title === 'same' ? 3 : 4 };
+  const rank = title === 'same' ? 3 : 4;
+  const sure = order === 'before' && !(unchecked(naming, aim) && REISSUED.test(aim.key));
+  return { aim, rank: sure ? rank : DOUBTED, numbered: false };
+}
+
+/** Acts that are made anew under their old title; guidelines say in the title that they are revised. */
+const REISSUED = /(?:法|条例|办法|规定|规则|规范|细则|目录|程序|公告|通告|通知|要求)$/;
+
+/** A number is told that cannot be held against one of the act, nor its year. */
+function unchecked(naming: Naming, aim: Aim): boolean {
+  if (naming.numbers.length === 0 || aim.numbers.length > 0) return false;
+  return !naming.numbers.some(({ year }) => year !== null && year === aim.year);
 }
 
 function titleFit(naming: Naming, aim: Aim): 'same' | 'carries' | 'like' | null {
@@ -114,10 +145,16 @@ function shortOf(naming: Naming, aim: Aim): string | null {
   return naming.inner === aim.key ? naming.inner : aim.inner;
 }
 
-/** An act cannot cite one that came after it; where only years are known, one of a later year. */
-function later(aim: Aim, citing: Naming['citing']): boolean {
-  if (aim.day !== null && citing.day !== null) return aim.day > citing.day;
-  return aim.year !== null && citing.year !== null && aim.year > citing.year;
+/**
+ * Whether an act came before the one that cites it. One without a day is no earlier than the latest of what it names;
+ * where even that is too early the order is not known.
+ */
+function time(aim: Aim, citing: Naming['citing']): 'before' | 'later' | 'unknown' {
+  if (aim.day !== null && citing.day !== null) return aim.day > citing.day ? 'later' : 'before';
+  if (aim.year === null)
+    return aim.seen !== null && citing.year !== null && aim.seen > citing.year ? 'later' : 'before';
+  if (citing.year !== null) return aim.year > citing.year ? 'later' : 'before';
+  return citing.seen !== null && aim.year <= citing.seen ? 'before' : 'unknown';
 }
 
 /**
@@ -131,7 +168,7 @@ function sameVersion(naming: Naming, aim: Aim): boolean {
   if (asked.year !== null && own.year !== null) return asked.year === own.year;
   if (asked.year !== null) return aim.year !== null && Math.abs(aim.year - asked.year) <= 1;
   // a plain title in a text of unknown day may mean the version before
-  if (own.year !== null) return naming.citing.year !== null && naming.citing.year >= own.year;
+  if (own.year !== null) return (naming.citing.year ?? naming.citing.seen ?? 0) >= own.year;
   return true;
 }
 

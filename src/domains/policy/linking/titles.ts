@@ -100,13 +100,12 @@ export function namesOneAct(key: string): boolean {
   return key.length >= SHORTEST + 1 || (key.length >= 3 && /(?:法|药典|条例)$/.test(key));
 }
 
-/** How much of the shorter of two keys the other has, 0 to 1, by pairs of characters. */
+/** How much two keys have in common, 0 to 1, by pairs of characters. */
 export function likeness(a: string, b: string): number {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short.length < 2) return 0;
+  if (a.length < 2 || b.length < 2) return 0;
   const pairs = new Set<string>();
-  for (let i = 0; i + 2 <= long.length; i++) pairs.add(long.slice(i, i + 2));
+  for (let i = 0; i + 2 <= a.length; i++) pairs.add(a.slice(i, i + 2));
   let found = 0;
-  for (let i = 0; i + 2 <= short.length; i++) if (pairs.has(short.slice(i, i + 2))) found++;
-  return found / (short.length - 1);
+  for (let i = 0; i + 2 <= b.length; i++) if (pairs.has(b.slice(i, i + 2))) found++;
+  return (2 * found) / (a.length + b.length - 2);
 }

@@ -60,7 +60,12 @@ export function quoteOf(source: string, start: number, end: number): string {
   let to = end;
   while (to < source.length && to - end < SENTENCE && !'。；;！!？?\n'.includes(source[to] as string)) to++;
   if (to < source.length && source[to] !== '\n') to++;
-  const words = source.slice(from, to).replace(/\s+/g, ' ').trim();
+  // a cut may leave half a character
+  const words = source
+    .slice(from, to)
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return `${from > 0 && start - from >= SENTENCE ? '…' : ''}${words}${to - end >= SENTENCE ? '…' : ''}`;
 }
 

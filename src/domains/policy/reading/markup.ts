@@ -131,9 +131,10 @@ export function fromMarkdown(source: string): MappedText {
     const sign = found[0];
     let next = place + 1;
     if (sign === '#' || sign === '>') {
-      const lineStart = source.lastIndexOf('\n', place - 1) + 1;
-      const before = source.slice(Math.max(lineStart, place - 8), place);
-      if (place - lineStart > 7 || before.trim() !== '') continue;
+      // only the last few characters are looked at: the line may have no beginning for megabytes
+      const near = source.slice(Math.max(0, place - 8), place);
+      const lineStart = near.lastIndexOf('\n') + 1;
+      if ((lineStart === 0 && place > 7) || near.slice(lineStart).trim() !== '') continue;
       while (sign === '#' && source[next] === '#') next++;
       if (sign === '#' && (next - place > 6 || !/[ \t]/.test(source[next] ?? ''))) continue;
       while (source[next] === ' ' || source[next] === '\t') next++;

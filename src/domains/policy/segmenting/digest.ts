@@ -150,7 +150,8 @@ export class Digest {
       // the plan that a notice issues carries its own headline: it belongs to the notice
       const attached =
         i > articleStart &&
-        !inContents &&
+        // the list of contents may name the plan instead of the notice that issues it
+        (!inContents || (quoted.has(key) && articleKey.includes(key) && /印发|发布/.test(articleKey))) &&
         !this.#counted.has(i) &&
         (quoted.has(key) || articleKey.includes(key) || /^附件 ?\d*$/.test(before));
       if (score >= ENOUGH && followed && !attached) {

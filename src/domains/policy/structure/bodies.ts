@@ -1,5 +1,5 @@
 import { BODY_END, BODY_WORDS, CENTRAL_BODIES } from '../data/bodies.ts';
-import { leadingRegion, PROVINCE_PATTERN, type Region } from './regions.ts';
+import { leadingRegion, PROVINCE_PATTERN, type Region, regionStarts } from './regions.ts';
 
 const CENTRAL = Object.entries(CENTRAL_BODIES).sort((a, b) => b[0].length - a[0].length);
 const NATIONAL = /^(?:国家|国务院|中华人民共和国|最高人民|中共中央|中央|全国|中国)/;
@@ -83,8 +83,73 @@ export function bodiesOfLine(text: string): string[] {
   return names.length > 0 && names.every(isBodyName) ? names : [];
 }
 
+/** A name ends here and another begins: its own region in full, or a central body. */
+const NATIONAL_START =
+  /(?<=[局委会部厅室心院府司处办署])(?=国家|国务院|最高人民|中国|中共|工业和信息化部|教育部|公安部|财政部)/g;
+
+/** Names of bodies run together without a blank between; empty when the stretch is anything else. */
+function namesRunTogether(stretch: string): { text: string; start: number }[] {
+  const own = leadingRegion(stretch);
+  const region = own ? stretch.slice(0, own.length) : null;
+  const cuts = new Set<number>([0]);
+  for (const at of regionStarts(stretch)) if (/[局委会部厅室心院府司处办署]/.test(stretch[at - 1] ?? '')) cuts.add(at);
+  for (const match of stretch.matchAll(NATIONAL_START)) cuts.add(match.index);
+  if (region && region.length >= 3)
+    for (let at = stretch.indexOf(region, 1); at > 0; at = stretch.indexOf(region, at + 1))
+      if (/[局委会部厅室心院府司处办署]/.test(stretch[at - 1] ?? '')) cuts.add(at);
+  const starts = [...cuts].sort((a, b) => a - b);
+  const names = starts.map((start, i) => ({ text: stretch.slice(start, starts[i + 1] ?? stretch.length), start }));
+  return names.every((name) => isBodyName(name.text)) ? names : [];
+}
+
+/** Words before a name that make it part of a sentence, not a signature. */
+const IN_SENTENCE = /(?:由|经|与|和|及|对|向|据|根据|按照|在|会同|联合|报|至|送|[、,])$/;
+
+/**
+ * The bodies that sign at the very end of a stretch of text, with blanks between them or run together, also when the first
+ * is glued to the words before it. Places are counted from the start of the stretch.
+ */
+export function closingBodies(stretch: string): NamedBody[] {
+  const tail = stretch.trimEnd();
+  const open = /[^。;::!?)》”\n]*$/.exec(tail);
+  const from = open?.index ?? 0;
+  const found: NamedBody[] = [];
+  const chunks = [...tail.slice(from).matchAll(/[^ ]+/g)].reverse();
+  for (const chunk of chunks) {
+    const at = from + chunk.index;
+    const put = (names: readonly { text: string; start: number }[], shift: number): void => {
+      found.unshift(
+        ...names.map(({ text, start }) => ({ text, start: at + shift + start, end: at + shift + start + text.length })),
+      );
+    };
+    const whole = namesRunTogether(chunk[0]);
+    if (whole.length > 0 && !(chunk.index === 0 && startsInWords(chunk[0]))) {
+      put(whole, 0);
+      continue;
+    }
+    if (found.length === 0 || !IN_SENTENCE.test(chunk[0])) {
+      const starts = [...regionStarts(chunk[0]), ...[...chunk[0].matchAll(/国家|国务院/g)].map((match) => match.index)];
+      for (const start of starts.sort((a, b) => a - b)) {
+        if (start === 0 || IN_SENTENCE.test(chunk[0].slice(0, start))) continue;
+        const names = namesRunTogether(chunk[0].slice(start));
+        if (names.length === 0) continue;
+        put(names, start);
+        break;
+      }
+    }
+    break;
+  }
+  return found;
+}
+
+/** 清单甲市财政局: the name of an attachment runs on to the region of the body that signs. */
+function startsInWords(chunk: string): boolean {
+  const first = regionStarts(chunk)[0] ?? chunk.search(/国家|国务院/);
+  return first > 0 && leadingRegion(chunk) === null && /[单表书件案见法定则知稿录划告]$/.test(chunk.slice(0, first));
+}
+
 const AFTER =
-  '(?=[、,。:;\\s(《“]|联合|会同|共同|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|\\d|$)';
+  '(?=[、,。:;\\s(《“]|联合|会同|共同|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|获悉|了解|\\d|$)';
 const NAMED = new RegExp(
   `(?:原)?(?:国家|最高|中共中央|国务院|中国|器审|核查|药审|中检|(?:${PROVINCE_PATTERN})|[\\u4e00-\\u9fff]{2,4}[市州盟县区旗](?=[\\u4e00-\\u9fff]))[\\u4e00-\\u9fff]{0,22}?(?:${BODY_END})${AFTER}`,
   'g',
@@ -104,8 +169,9 @@ export function bodiesIn(text: string): NamedBody[] {
     let start = match.index;
     // a date or an opening may be glued before the name
     const glued =
-      /^(?:近日|日前|近期|今年|联合|会同|共同|协同|根据|按照|由|经|以及|和|与|及|据|为|在|月|日)+/.exec(name)?.[0]
-        .length ?? 0;
+      /^(?:近日|日前|近期|今年|联合|会同|共同|协同|根据|按照|由|经|以及|记者|和|与|及|据|从|为|在|月|日)+/.exec(
+        name,
+      )?.[0].length ?? 0;
     name = name.slice(glued);
     start += glued;
     if (name.length < 3 || /[的了]|^各|^该/.test(name)) continue;
@@ -114,14 +180,17 @@ export function bodiesIn(text: string): NamedBody[] {
   return found;
 }
 
+/** The office of a body signs for it; the body is another name. */
+const OFFICE = /(?:办公厅|办公室|综合司)$/;
+
 /** The signatory a short form such as 市科委 stands for: one whose name holds its characters in order. */
 export function matchSignatory(short: string, signatories: readonly string[]): string | null {
   const core = short.replace(/^(?:省|市|自治区|区|县)/, '');
-  if (core.length < 2) return null;
+  if (core.length < 2 || (NATIONAL.test(short) && !signatories.includes(short))) return null;
   const fits = signatories.filter((name) => {
     const lead = leadingRegion(name);
     const rest = lead ? name.slice(lead.length) : name;
-    if (rest[0] !== core[0]) return false;
+    if (rest[0] !== core[0] || (OFFICE.test(name) && !/[办厅室司]$/.test(core))) return false;
     let at = 0;
     for (const letter of rest) if (letter === core[at]) at++;
     return at === core.length;

@@ -1,6 +1,6 @@
-import { addDays, addMonths, type LocalDate } from '../../../kernel/local-date.ts';
+import { addDays, addMonths, daysInMonth, type LocalDate } from '../../../kernel/local-date.ts';
 import type { DatedItem, DateKind, DocumentKind } from '../types.ts';
-import { dayIn, type FoundDate, scanDates } from './dates.ts';
+import { dayIn, type FoundDate, isoDay, scanDates } from './dates.ts';
 import type { Draft } from './draft.ts';
 import { headText, type Signed } from './signature.ts';
 
@@ -18,6 +18,8 @@ export interface FoundDates {
 const IN_FORCE =
   /(?:自|从|于)?\s*(?:DATE)(?:0时|零时)?(?:之日)?(?:起|开始)?,?(?:正式|全面|同步|在全国范围内|在全国)*(?:施行|实施|执行|生效|启用)(?!的)/;
 const FORCE_PATTERN = new RegExp(IN_FORCE.source.replace('DATE', '(?:19|20)\\d{2}年\\d{1,2}月\\d{1,2}日'), 'g');
+/** In a report: 自8月15日起(停止)执行. */
+const FORCE_OF_YEAR = /(?:自|从)(\d{1,2})月(\d{1,2})日起,?(?:正式|全面)?(?:施行|实施|执行|停止执行|生效)/;
 const OWN_SUBJECT =
   /本(?:办法|规定|规范|规则|细则|通知|通告|公告|程序|指南|指导原则|措施|方案|意见|目录|条例|解释|决定|标准|法|制度|政策|文件)|现予(?:以)?(?:公布|发布)|现印发|现公布|决定/;
 
@@ -37,15 +39,23 @@ function sentenceAround(text: string, start: number, end: number): { before: str
 /** The date the document takes effect: its own, not that of an act it names. */
 function effective(
   draft: Draft,
-  relays: boolean,
-): { date: string | null; rule: string | null; start: number; end: number } {
+  kind: DocumentKind,
+): { date: string | null; rule: string | null; inferred?: true; start: number; end: number } {
   const { text } = draft;
+  const none = { date: null, rule: null, start: 0, end: 0 };
+  // questions and answers have no force; the days they give are those of the act
+  if (kind === 'interpretation') return none;
+  const relays = kind === 'news';
   const foreign = new Map<string, { start: number; end: number }>();
   let own: { date: string; start: number; end: number } | null = null;
   for (const match of text.matchAll(FORCE_PATTERN)) {
     const date = dayIn(match[0]);
     if (!date) continue;
-    const { before } = sentenceAround(text, match.index, match.index);
+    // a point inside the line begins anew: …如下: 一、我市自…起执行
+    const before = sentenceAround(text, match.index, match.index).before.replace(
+      /^.*[:。] ?[一二三四五六七八九十]+、/,
+      '',
+    );
     // a document says its own force with 本…, or with words of issue; else the sentence is about the act it names
     if (OWN_SUBJECT.test(before) || (!/[》]/.test(before) && before.length < 40)) {
       own = { date, start: match.index, end: match.index + match[0].length };
@@ -57,7 +67,14 @@ function effective(
     const [day] = foreign;
     if (day) return { date: day[0], rule: null, start: day[1].start, end: day[1].end };
   }
-  const rule = /自(?:发布|公布|公告|印发|通告|下发|签发)之?日起(?:正式)?(?:施行|实施|执行|生效)/.exec(text);
+  const later = relays && draft.year !== null ? FORCE_OF_YEAR.exec(text) : null;
+  const day = later ? isoDay(draft.year ?? 0, Number(later[1]), Number(later[2])) : null;
+  if (later && day && foreign.size === 0)
+    return { date: day, rule: null, inferred: true, start: later.index, end: later.index + later[0].length };
+  const rule =
+    /自(?:本(?:公告|通知|通告|决定|办法|规定|措施|意见|方案))?(?:发布|公布|公告|印发|通告|下发|签发)之?日起(?:正式)?(?:施行|实施|执行|生效|废止|停止执行|失效)/.exec(
+      text,
+    );
   if (rule) return { date: null, rule: rule[0], start: rule.index, end: rule.index + rule[0].length };
   const head = /(?:^|\n)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日) *(?:起)?(?:施行|实施)/.exec(text.slice(0, 800));
   if (head) return { date: dayIn(head[1] ?? ''), rule: null, start: head.index, end: head.index + head[0].length };
@@ -67,7 +84,7 @@ function effective(
     const date = dayIn(first[2] ?? '');
     if (date && !foreign.has(date)) return { date, rule: null, start: first.index, end: first.index + first[0].length };
   }
-  return { date: null, rule: null, start: 0, end: 0 };
+  return none;
 }
 
 const BEFORE_WORDS = /^ ?(?:\([^()]{1,8}\))?(?:[上下]午)?(?:\d{1,2}[:时点]\d{0,2}分?)?(?:之前|以前|前|止|截止)/;
@@ -75,9 +92,16 @@ const UNTIL =
   /(?:截止(?:日期|时间)?(?:为|是|到|至|:)?|截至|截止至|时间(?:截止|截至)(?:到|至)?|反馈时间(?:为|至)?[^。]{0,20}至|(?:征求意见|公示)(?:时间|期限?)[^。]{0,30}至)[^\d。,;]{0,6}$/;
 /** 申报时间: … 至 …: the last day of a span that a heading announces. */
 const SPAN_END =
-  /(?:申报|填报|报名|报送|征集|征求意见|公示|反馈|提交|受理)[^。;]{0,8}(?:时间|期限|日期|期)[^。;]{0,40}(?:至|到|-|—|~)+ ?$/;
+  /(?:申报|填报|报名|报送|征集|征求意见|公示|反馈|提交|受理)[^。;]{0,8}(?:时间|期限|日期|期)[。:]?[^。;]{0,40}(?:至|到|-|—|~)+ ?$/;
+/** 应于 A 至 B 递交: the last day of a span in which something is to be done. */
+const SPAN_ASKED = /(?:应|须|请|需|可)[^。;]{0,12}(?:于|在)[^。;,]{0,36}(?:至|到|-|—|~)+ ?$/;
+/** 材料提交截止 … in a row of a table or behind a heading. */
+const CLOSES =
+  /(?:材料|申报|报名|澄清|提交|填报|递交|推荐|审核|受理|注册|上传|反馈|公示)[^。;,]{0,8}截止[^\d。,;]{0,6}$/;
 const ASKED =
-  /应当|应|必须|须|请|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报/;
+  /应当|应|必须|须|请|将(?=.{0,30}(?:报|送))|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报|出台|编制|落地|推荐|报(?=国家|省|市|我|本|至|送)/;
+/** 2026年6月底前, 10月底前. */
+const MONTH_END = /(每年|次年|每)?(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})$/;
 
 /** The last days a document sets, by the words around its dates. */
 function deadlineDates(draft: Draft): { date: string; start: number; end: number; inferred: boolean }[] {
@@ -86,7 +110,11 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
   draft.dates.forEach((date: FoundDate, index: number) => {
     const after = text.slice(date.end, date.end + 14);
     const before = text.slice(Math.max(0, date.start - 64), date.start);
-    const spanEnd = SPAN_END.test(before);
+    const spanEnd =
+      SPAN_END.test(before) ||
+      SPAN_ASKED.test(before) ||
+      CLOSES.test(before) ||
+      (/(?:至|到|-|—|~) ?$/.test(before) && /^[^。\n]{0,12}逾期/.test(after));
     if (!spanEnd && !BEFORE_WORDS.test(after) && !UNTIL.test(before)) return;
     const around = sentenceAround(text, date.start, date.end);
     const clause = around.after.slice(0, 60);
@@ -113,7 +141,42 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
     }
     if (day) found.push({ date: day, start: date.start, end: date.end, inferred });
   });
-  return found;
+  for (let at = text.indexOf('月底'); at >= 0; at = text.indexOf('月底', at + 2)) {
+    const match = MONTH_END.exec(text.slice(Math.max(0, at - 12), at));
+    if (!match || !/^之?前/.test(text.slice(at + 2, at + 4))) continue;
+    const year = match[2] ? Number(match[2]) : draft.year;
+    const month = Number(match[3]);
+    if (match[1] || year === null || month < 1 || month > 12) continue;
+    const start = at - match[0].length;
+    const end = text.indexOf('前', at) + 1;
+    const around = sentenceAround(text, start, end);
+    // a month is a soft limit: what is asked stands close to it
+    if (/《[^》]*$/.test(around.before) || !ASKED.test(around.before.slice(-24) + around.after.slice(0, 24))) continue;
+    const day = isoDay(year, month, daysInMonth(year, month));
+    if (day) found.push({ date: day, start, end, inferred: !match[2] });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** 9月16日,某局会同某委印发《…》: the day a report tells of; the year comes from the neighbourhood. */
+function reportedIssue(
+  lead: string,
+  year: number | null,
+): { day: string; issues: boolean; inferred: boolean; start: number; end: number } | null {
+  let first: { day: string; issues: boolean; inferred: boolean; start: number; end: number } | null = null;
+  for (const date of scanDates(lead)) {
+    const day = date.date ?? (date.monthDay && year !== null ? `${year}-${date.monthDay}` : null);
+    if (!day) continue;
+    const after = lead.slice(date.end, date.end + 130).replace(/发布会/g, '※※※');
+    const issues =
+      /^,?[^。;《\n]{2,90}?(?:联合|共同)?(?:发文|(?:制定|发布|印发|出台|公布)(?!上线|启动|启用)(?:了|实施)?(?:《|第?[^,。;《]{0,24}?[《“]))/.test(
+        after,
+      ) && !/^,?[^《,]{0,60}?(?:获悉|介绍|表示|施行|实施|起)/.test(after);
+    const found = { day, issues, inferred: date.date === null, start: date.start, end: date.end };
+    if (issues) return found;
+    first ??= found;
+  }
+  return first;
 }
 
 /** Every date with what it is: signed, published on the page, in force, last day, expiry, merely named. */
@@ -148,26 +211,31 @@ export function findDates(draft: Draft, signed: Signed | null, report: boolean, 
   const decided = /作出[^\n]{0,16}决定的?日期[^\d\n]{0,6}((?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?)/.exec(text);
   if (!issueDate && decided) issueDate = dayIn(decided[1] ?? '');
   issueDate ??= info('issued');
-  if (!issueDate && report) {
-    const lead = text.slice(0, 400);
-    const event = scanDates(lead).find((date) => date.date !== null || date.monthDay !== null);
+  const summed = /(?:^|[\n,;(])((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)(?:印发|发布|公布)(?=[,;。)])/.exec(
+    text.slice(0, 400),
+  );
+  if (!issueDate && !report && summed) {
+    issueDate = dayIn(summed[1] ?? '');
+    if (issueDate) note(issueDate, 'issued', summed.index, summed.index + summed[0].length);
+  }
+  if (!issueDate && report && kind !== 'interpretation') {
+    const event = reportedIssue(text.slice(0, 500), draft.year);
     if (event) {
-      const day = event.date ?? (draft.year === null ? null : `${draft.year}-${event.monthDay}`);
-      const after = lead.slice(event.end, event.end + 60);
-      if (day) {
-        const issues = /^,?[^。,《]{2,30}?(?:制定|联合)?(?:发布|印发|出台|公布)(?:了|实施)?《/.test(after);
-        if (issues) issueDate = day;
-        note(day, issues ? 'issued' : 'mentioned', event.start, event.end, event.date ? {} : { yearInferred: true });
-      }
+      if (event.issues) issueDate = event.day;
+      const role = event.issues ? 'issued' : 'mentioned';
+      note(event.day, role, event.start, event.end, event.inferred ? { yearInferred: true } : {});
     }
   }
   const publishDate = info('published');
   if (publishDate) note(publishDate, 'published', 0, 0);
-  const force = effective(draft, kind === 'news');
+  const force = effective(draft, kind);
   let effectiveDate = force.date ?? info('effective');
   if (!effectiveDate && force.rule && issueDate) effectiveDate = issueDate;
   if (effectiveDate && force.end > 0)
-    note(effectiveDate, 'effective', force.start, force.end, force.date ? {} : { derived: true });
+    note(effectiveDate, 'effective', force.start, force.end, {
+      ...(force.date ? {} : { derived: true }),
+      ...(force.inferred ? { yearInferred: true } : {}),
+    });
   let expiry = info('expiry');
   const until = /有效期(?:至|到|截至)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)/.exec(text);
   if (!expiry && until) expiry = dayIn(until[1] ?? '');

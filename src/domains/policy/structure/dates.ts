@@ -76,15 +76,19 @@ export function dayIn(text: string): string | null {
 
 /**
  * The year that dates without one belong to: the latest year in which full dates of the text stand, when they agree;
- * null when the text has no full date.
+ * null when the text has no full date. Where years stand equally often, the one of the text around it is taken.
  */
-export function yearOfText(dates: readonly FoundDate[]): number | null {
+export function yearOfText(dates: readonly FoundDate[], around: number | null = null): number | null {
   const counts = new Map<number, number>();
   for (const { year } of dates) if (year !== null) counts.set(year, (counts.get(year) ?? 0) + 1);
   let best: number | null = null;
   for (const [year, count] of counts) {
     const bestCount = best === null ? 0 : (counts.get(best) ?? 0);
-    if (count > bestCount || (count === bestCount && best !== null && year > best)) best = year;
+    if (
+      count > bestCount ||
+      (count === bestCount && best !== null && best !== around && (year === around || year > best))
+    )
+      best = year;
   }
   return best;
 }

@@ -32,6 +32,7 @@ export function findDocNumber(
   draft: Draft,
   titleLine: string,
   issuers: readonly Issuer[],
+  subject: string | null,
 ): { number: string; start: number; end: number } | null {
   const stated = draft.page?.info.get('number');
   if (stated) {
@@ -44,6 +45,14 @@ export function findDocNumber(
   const head = headLine(draft);
   if (head) return head;
   for (const line of draft.lines.slice(0, 12)) {
+    // a summary opens with the number: 某药监规〔2025〕3号,2025年7月17日印发,…
+    const opening = scanNumbers(line.text.slice(0, 60))[0];
+    if (
+      opening?.style === 'code' &&
+      opening.start === 0 &&
+      /^[,;] ?(?:19|20)\d{2}年/.test(line.text.slice(opening.end))
+    )
+      return { number: opening.number, start: line.start, end: line.start + opening.end };
     if (line.text.length > 60) {
       if (line.text.length > 130) break;
       continue;
@@ -73,6 +82,13 @@ export function findDocNumber(
         end: line.end,
       };
     }
+  }
+  // a report gives the number of the act it is about in brackets behind its title
+  if (subject) {
+    const at = draft.text.indexOf(`《${subject}》(`);
+    const bracket = at < 0 ? undefined : /^\(([^()]{4,40})/.exec(draft.text.slice(at + subject.length + 2))?.[1];
+    const number = bracket ? scanNumbers(bracket)[0] : undefined;
+    if (number?.style === 'code') return { number: number.number, start: at, end: at };
   }
   const tender = /(?:采购|招标|项目)(?:文件)?编号[:] ?([A-Z]{2,}[A-Z0-9-]*\d{4}[-A-Z0-9]*)/.exec(
     draft.text.slice(0, 3000),

@@ -1,16 +1,21 @@
 import { PROVINCE_LETTERS } from '../data/bodies.ts';
-import type { Issuer } from '../types.ts';
+import type { DocumentKind, Issuer } from '../types.ts';
 import { bodiesIn, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
 import { headLine } from './doc-number.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
-import { firstRegion, type Region } from './regions.ts';
+import { firstRegion, leadingRegion, type Region } from './regions.ts';
 import { headText, type Signed, undatedSignature } from './signature.ts';
 
 /** The region that 我省, 本市 or a bare 省药监局 of the document means. */
 export function homeRegion(draft: Draft, title: string): Region | null {
   const own = regionOfBody(title) ?? firstRegion(title);
   if (own) return own;
+  // 问答:上海…怎么做
+  for (const part of title.split(/[:丨|]/).slice(1)) {
+    const named = leadingRegion(part);
+    if (named) return named;
+  }
   const head = draft.text.slice(0, 3000);
   const tail = draft.text.slice(-600);
   if (/我省|我市|我区|本省|本市|本自治区|全省|全市|全区|自治区/.test(head))
@@ -32,10 +37,15 @@ function regionOfCodes(head: string): Region | null {
 function titleIssuers(title: string): string[] {
   const at = title.search(/关于|转发|印发|发布/);
   if (at >= 3) {
-    const names = title.slice(0, at).trim().split(/ +/);
+    // 某局等5部门关于…: the others sign below
+    const lead = title
+      .slice(0, at)
+      .replace(/等(?:\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|机关|委办局)?(?:联合)?$/, '')
+      .trim();
+    const names = lead.split(/ +/);
     if (names.every(isBodyName)) return names;
-    const named = bodiesIn(`${title.slice(0, at)} `);
-    if (named.length === 1 && named[0]?.text.length === title.slice(0, at).trim().length) return [named[0].text];
+    const named = bodiesIn(`${lead} `);
+    if (named.length === 1 && named[0]?.text.length === lead.length) return [named[0].text];
   }
   const decision = /^(.{4,30}?局)行政处罚决定书/.exec(title)?.[1];
   if (decision) return [decision];
@@ -43,7 +53,7 @@ function titleIssuers(title: string): string[] {
 }
 
 const LEAD_VERB =
-  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|对[^,。]{2,30}(?:开展|进行)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:牵头|联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|对[^,。]{2,30}(?:开展|进行)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
@@ -56,6 +66,7 @@ function leadIssuers(draft: Draft): { text: string; start: number; end: number }
     const before = covered.slice(Math.max(0, body.start - 14), body.start);
     if (/落实|贯彻|根据|按照|依据|经|据|由$/.test(before) && !/,[^,]*$/.test(before)) continue;
     const after = covered.slice(body.end, body.end + 30);
+    if (/记者.{0,4}从$/.test(before) && /^(?:获悉|了解到|获得)/.test(after)) return [body];
     if (!LEAD_VERB.test(after) && !/^[、和与及]/.test(after)) continue;
     const group: { text: string; start: number; end: number }[] = [body];
     let last: { text: string; start: number; end: number } = body;
@@ -100,12 +111,34 @@ const IN_TEXT: readonly RegExp[] = [
 const STAFF_OF_DEPUTIES =
   /((?:[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|自治州|自治县))(?:第[一二三四五六七八九十]+届)?人民代表大会(?:常务委员会)?)(?:第[一二三四五六七八九十]+次会议)?[^\n]{0,30}(?:通过|修正|批准)/;
 
+const SHORT_BODY =
+  '((?:国家|省|市|自治区|[\\u4e00-\\u9fff]{2,4}[省市])[\\u4e00-\\u9fff]{2,14}?(?:局|委员会|委|厅|部|政府))';
+/** Who made the act that questions and answers are about; failing that, whom they tell to ask. */
+const OF_ACT: readonly RegExp[] = [
+  new RegExp(
+    `${SHORT_BODY}(?:(?:联合|会同)[^。;]{2,30}?)?(?:组织|研究)?(?:起草|制定|制订|印发|出台|发布|修订)了?(?:本|该|这|《)`,
+  ),
+  new RegExp(`(?:咨询|致电|拨打|联系)(?:电话)?[:]?${SHORT_BODY}`),
+];
+
+function bodyOfAct(text: string): { text: string; start: number; end: number } | null {
+  for (const pattern of OF_ACT) {
+    const found = pattern.exec(text.slice(0, 8000));
+    const name = found?.[1]?.replace(/^.*(?:由|经|落实|,)/, '');
+    if (!found || !name || !isBodyName(name)) continue;
+    const start = found.index + found[0].indexOf(name);
+    return { text: name, start, end: start + name.length };
+  }
+  return null;
+}
+
 /** Who issued the document, by signature, title, head, page or words; empty when nothing says it. */
 export function findIssuers(
   draft: Draft,
   title: { title: string; start: number; end: number; source: string },
   signed: Signed | null,
   report: boolean,
+  kind: DocumentKind,
 ): Issuer[] {
   const home = homeRegion(draft, title.title);
   const make = (names: readonly { text: string; start: number; end: number }[], from: Issuer['from']): Issuer[] => {
@@ -149,6 +182,8 @@ export function findIssuers(
   if (report) {
     const lead = leadIssuers(draft);
     if (lead.length > 0) return make(lead, 'lead');
+    const maker = kind === 'interpretation' ? bodyOfAct(draft.text) : null;
+    if (maker) return make([maker], 'text');
   }
   const owner = /^((?:[\u4e00-\u9fff]{0,12}(?:局|总局|国家药监局))?医疗器械技术审评中心)/.exec(title.title)?.[1];
   if (owner) return make([{ text: owner, ...at }], 'title');

@@ -1,27 +1,27 @@
-import { CONDITION_HEADING, FRAME_HEADING } from '../data/field-words.ts';
+import { CONDITION_HEADING, FRAME_HEADING, TASK_HEADING } from '../data/field-words.ts';
 import type { Measure } from '../types.ts';
 import { fullBodyName, matchSignatory } from './bodies.ts';
 import type { Region } from './regions.ts';
 import type { Numbered } from './sections.ts';
 
 const RESPONSIBLE =
-  /\((?:责任|负责|牵头|主责|配合|落实|实施|承办)(?:部门|单位|处室|机构)?[::]([^()]*(?:\([^()]*\)[^()]*)*)\)|[(。,]([\u4e00-\u9fff、]{3,60}?)(?:按(?:照)?职责分工)?(?:分别)?(?:牵头|负责)[^()。]{0,60}?(?:负责|配合|参与)?\)/g;
+  /\((?:责任|负责|牵头|主责|配合|落实|实施|承办)(?:部门|单位|处室|机构)?:([^()]*(?:\([^()]*\)[^()]*)*)\)|\(([^()。:]{2,90}?(?:牵头|负责|配合|参与))\)|[(。,]([\u4e00-\u9fff、]{3,60}?)(?:按(?:照)?职责分工)?(?:分别)?(?:牵头|负责)[^()。]{0,60}?(?:负责|配合|参与)?\)|[。,;] ?(?:责任|牵头)(?:部门|单位):([^()。;]{2,80})/g;
+/** Words around the names in a list of responsible bodies. */
+const ROLE_BEFORE = /^(?:由|(?:牵头|配合|参加|参与|负责|责任)?(?:部门|单位)?:)/;
+const ROLE_AFTER = /(?:牵头|负责|配合|参与|按(?:照)?职责(?:分工)?(?:负责)?|分别负责|具体|等)+$/;
 
 /** The bodies made responsible in a stretch of text, lead first, short forms filled in where they are known. */
 function departmentsIn(text: string, signatories: readonly string[], home: Region | null): string[] {
   const names: string[] = [];
   for (const match of text.matchAll(RESPONSIBLE)) {
-    const list = (match[1] ?? match[2] ?? '').split(/[;]?(?:适用范围|完成时限|完成时间|时限|分工)[::]/)[0] ?? '';
-    const lead = /牵头(?:部门|单位)?[::]?([^;,]*)/.exec(list)?.[1];
-    for (const part of list.split(/[、,;]|(?:配合|责任|参与|牵头)(?:部门|单位)[::]/)) {
-      const written = part
-        .replace(
-          /^(?:牵头|配合|参加|负责)?(?:部门|单位)?[::]|(?:牵头|负责|配合|按职责分工负责|按职责分工|分别负责|等)+$/g,
-          '',
-        )
-        .trim();
+    const whole = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
+    const list = whole.split(/[;]?(?:适用范围|完成时限|完成时间|时限|分工):/)[0] ?? '';
+    const lead = /牵头(?:部门|单位)?:?([^;,]*)/.exec(list)?.[1];
+    for (const part of list.split(/[、,;]|(?:配合|责任|参与|牵头)(?:部门|单位):/)) {
+      const written = part.trim().replace(ROLE_BEFORE, '').replace(ROLE_AFTER, '').trim();
       if (written.length < 2 || written.length > 30 || /[\d%]/.test(written)) continue;
-      const full = matchSignatory(written, signatories) ?? fullBodyName(written, home);
+      const full =
+        officeOf(written, signatories) ?? matchSignatory(written, signatories) ?? fullBodyName(written, home);
       if (names.includes(full)) continue;
       if (lead?.includes(written)) names.unshift(full);
       else names.push(full);
@@ -30,9 +30,16 @@ function departmentsIn(text: string, signatories: readonly string[], home: Regio
   return names;
 }
 
+/** 省局某处, 我局某中心: a unit of the one body that signed. */
+function officeOf(written: string, signatories: readonly string[]): string | null {
+  const unit = /^(?:省|市|我|本)局([\u4e00-\u9fff]{2,16}(?:处|科|室|中心|队|所|院))$/.exec(written)?.[1];
+  const body = signatories.length > 0 && /局$/.test(signatories[0] ?? '') ? signatories[0] : null;
+  return unit && body ? body + unit : null;
+}
+
 const CHAPTER = /^第.+[章节]$/;
 const CONDITION_LEAD =
-  /(?:以下|下列)(?:条件|情形|材料|人员|方式|规定|要求|标准|比例|内容|资料|职责|行为)[^。]{0,14}[::]\s*$/;
+  /(?:以下|下列)(?:条件|情形|材料|人员|方式|途径|渠道|规定|要求|标准|比例|内容|资料|职责|行为)[^。]{0,14}[::]\s*$/;
 
 /** The sentences of a stretch with their places. */
 function sentencesOf(text: string, from: number, to: number): { start: number; text: string }[] {
@@ -46,6 +53,69 @@ function sentencesOf(text: string, from: number, to: number): { start: number; t
   return found;
 }
 
+/** 第X条, the way acts number their articles. */
+const ARTICLE = /^第.+条$/;
+/** Force, attachments, lists of products and other points that set no task. */
+const NO_TASK =
+  /^(?:本(?:通知|公告|通告|办法|规定|方案|措施|意见|细则|政策)|附件|联系|问(?:题|:|$)|自(?:发布|印发|公布)之日)|有限公司|注册证(?:书)?编?号|^未尽事宜/;
+
+function frames(item: Numbered): boolean {
+  const heading = shortHeading(item);
+  return FRAME_HEADING.test(heading) && !TASK_HEADING.test(heading);
+}
+
+/** Articles of 若干措施: each has a heading of its own before its text. */
+function articles(text: string, items: readonly Numbered[]): Numbered[] {
+  return items.filter((item) => {
+    if (!ARTICLE.test(item.no ?? '') || item.heading.length > 24 || item.heading.length < 4) return false;
+    if (/^(?:为|本|根据|依据)|(?:按照|依据|由).*(?:执行|解释)/.test(item.heading) || frames(item)) return false;
+    return item.itemEnd - item.textStart > item.heading.length + 10 && /[。 ]/.test(text[item.end] ?? ' ');
+  });
+}
+
+/** Where each point hangs: the section above it, and the first of its row. */
+class Outline {
+  readonly #parents = new Map<Numbered, Numbered>();
+  readonly #firsts = new Map<Numbered, number>();
+  readonly #children = new Map<Numbered, Numbered[]>();
+
+  constructor(points: readonly Numbered[]) {
+    let top: Numbered | undefined;
+    const first: (number | undefined)[] = [];
+    for (const item of points) {
+      first.length = Math.min(first.length, item.level + 1);
+      first[item.level] ??= item.start;
+      this.#firsts.set(item, first[item.level] ?? item.start);
+      if (top) this.#parents.set(item, top);
+      if (item.level === 1) top = item;
+      else if (item.level === 2 && top) {
+        const row = this.#children.get(top);
+        if (row) row.push(item);
+        else this.#children.set(top, [item]);
+      }
+    }
+  }
+
+  /** The section of the first level before the point. */
+  parentOf = (item: Numbered): Numbered | undefined => this.#parents.get(item);
+  /** The points of the second level below a section. */
+  childrenOf = (top: Numbered): readonly Numbered[] => this.#children.get(top) ?? [];
+  /** The end of the words that lead the row of points in. */
+  rowStart = (item: Numbered): number => this.#firsts.get(item) ?? item.start;
+}
+
+/** 1. 2. 3. right under 一、: points with a heading and a text, where no (一) stands between. */
+function plainPoints(text: string, points: readonly Numbered[], outline: Outline): Numbered[] {
+  return points.filter((item) => {
+    if (item.level !== 3 || item.heading.length > 24 || item.heading.length < 3) return false;
+    if (text[item.textStart + item.heading.length] !== '。' || item.itemEnd - item.textStart <= item.heading.length + 8)
+      return false;
+    const top = outline.parentOf(item);
+    if (!top || ARTICLE.test(item.no ?? '') || outline.childrenOf(top).length > 0) return false;
+    return !frames(top) && !CONDITION_HEADING.test(shortHeading(top));
+  });
+}
+
 /** What a document sets out to do, point by point, with the bodies responsible. */
 export function findMeasures(
   text: string,
@@ -54,10 +124,17 @@ export function findMeasures(
     readonly signatories: readonly string[];
     readonly home: Region | null;
     readonly report: boolean;
+    /** Numbered in articles throughout. */
     readonly law: boolean;
     /** A rule or guideline: its headings are chapters, not points to be done. */
     readonly standing: boolean;
+    /** Articles that set tasks, not rules: 若干措施. */
+    readonly tasks: boolean;
+    /** The one body that a report is about. */
     readonly announcer: string | null;
+    readonly interpretation: boolean;
+    /** Behind the headline. */
+    readonly bodyStart: number;
   },
 ): Measure[] {
   const measure = (item: Numbered): Measure => ({
@@ -67,76 +144,96 @@ export function findMeasures(
     end: item.itemEnd,
     departments: departmentsIn(text.slice(item.start, item.itemEnd), about.signatories, about.home),
   });
-  if (about.law) return [];
-  const points = items.filter((item) => !CHAPTER.test(item.no ?? ''));
+  if (about.law) return about.tasks ? articles(text, items).map(measure) : [];
+  const points = items.filter((item) => !CHAPTER.test(item.no ?? '') && !NO_TASK.test(item.heading));
+  const outline = new Outline(points);
+  const { parentOf } = outline;
   const tops = points.filter((item) => item.level === 1);
-  const inner = points.filter(
-    (item) =>
-      item.level === 2 &&
-      // …的; is a case or a condition
-      !item.heading.endsWith('的') &&
-      !CONDITION_LEAD.test(text.slice(Math.max(0, lastSibling(points, item) - 40), lastSibling(points, item))),
-  );
+  const second = points.filter((item) => {
+    // …的; is a case or a condition
+    if (item.level !== 2 || item.heading.endsWith('的')) return false;
+    const row = outline.rowStart(item);
+    return !CONDITION_LEAD.test(text.slice(Math.max(0, row - 40), row));
+  });
+  const inner = [...second, ...plainPoints(text, points, outline)].sort((a, b) => a.start - b.start);
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
   // points that name who is responsible are the measures; the rest of such a document frames them
-  if (withBodies.length >= 2 || about.standing) return withBodies;
+  if (withBodies.length >= 2) {
+    const named = new Set(withBodies.map((item) => item.start));
+    const parents = new Set(inner.filter((item) => named.has(item.start)).map(parentOf));
+    // (一) to (十) may run on from section to section
+    const runsOn = new Set(inner.map((item) => item.no)).size === inner.length;
+    const siblings = inner.filter((item) => {
+      const parent = parentOf(item);
+      return parents.has(parent) || (runsOn && parent !== undefined && !frames(parent));
+    });
+    const most = siblings.length <= withBodies.length * 2.5;
+    return most ? siblings.filter((item) => !frames(item)).map(measure) : withBodies;
+  }
+  if (about.standing) return withBodies;
   if (about.report) {
     // a report that gives the points of an act gives its measures
-    const told = [...tops, ...inner].filter((item) => !FRAME_HEADING.test(shortHeading(item)));
-    const leaf = told.filter((item) => !told.some((other) => other.start > item.start && other.start < item.itemEnd));
+    const told = [...tops, ...inner].filter((item) => !frames(item)).sort((a, b) => a.start - b.start);
+    const leaf = told.filter((item, i) => (told[i + 1]?.start ?? item.itemEnd) >= item.itemEnd);
     if (leaf.length >= 2 && about.announcer) {
       const announcer = about.announcer;
       return leaf
-        .sort((a, b) => a.start - b.start)
         .map(measure)
         .map((item) => (item.departments.length > 0 ? item : { ...item, departments: [announcer] }));
     }
-    return [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
+    const named = [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
+    if (named.length > 0 || about.interpretation || !about.announcer) return named;
+    const sole = about.signatories.length === 1 ? about.announcer : null;
+    const counted = countedPoints(text, sole, about.home);
+    return counted.length > 0 ? counted : toldPoints(text, about.bodyStart, sole);
   }
-  const parentOf = (item: Numbered): Numbered | undefined => tops.filter((top) => top.start < item.start).at(-1);
-  const solid = inner.filter((item) => {
-    const parent = parentOf(item);
-    return !parent || !(FRAME_HEADING.test(shortHeading(parent)) || CONDITION_HEADING.test(shortHeading(parent)));
-  });
-  const headed = tops.filter((top) => shortHeading(top).length > 0 && shortHeading(top).length <= 24);
-  if (tops.length >= 2 && headed.length === tops.length) {
-    // headings over sections: their points are the measures; a section without points is one measure when it sets tasks
-    const found = solid.map(measure);
-    if (
-      found.length > 0 &&
-      !/措施|任务|服务|举措/.test(
-        headed
-          .filter((top) => !solid.some((item) => item.start > top.start && item.start < top.itemEnd))
-          .map((top) => top.heading)
-          .join(),
+  const found = ofNotice();
+  return found.length > 0 ? found : [...countedPoints(text, null, about.home), ...repeals(text)].slice(0, 12);
+
+  function ofNotice(): Measure[] {
+    const solid = inner.filter((item) => {
+      const parent = parentOf(item);
+      return !parent || !(frames(parent) || CONDITION_HEADING.test(shortHeading(parent)));
+    });
+    const headed = tops.filter((top) => shortHeading(top).length > 0 && shortHeading(top).length <= 24);
+    // the stages of a campaign are what is done, not the schedule above them
+    const plain = tops.flatMap((top) => {
+      if (frames(top)) return [];
+      if (!/安排|步骤|进度/.test(shortHeading(top))) return [top];
+      const stages = outline.childrenOf(top);
+      return stages.length >= 2 && stages.every((item) => item.heading.includes('阶段')) ? stages : [top];
+    });
+    if (tops.length >= 2 && headed.length === tops.length) {
+      // headings over sections: their points are the measures; a section without points is one measure when it sets tasks
+      const found = solid.map(measure);
+      const inPlain = new Set(plain);
+      const stagesOnly = solid.length > 0 && solid.every((item) => inPlain.has(item));
+      const parents = new Set(solid.map(parentOf));
+      if (
+        found.length > 0 &&
+        !stagesOnly &&
+        !/措施|任务|服务|举措/.test(
+          headed
+            .filter((top) => !parents.has(top))
+            .map((top) => top.heading)
+            .join(),
+        )
       )
-    )
-      return found;
-    const split = leadIns(text, tops, about.home);
-    if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
-    const plain = tops.filter((top) => !FRAME_HEADING.test(shortHeading(top)));
-    // when every heading frames, the points below the steps are what is to be done
-    const steps = inner.filter((item) => /程序|步骤|流程|安排|进度|阶段/.test(parentOf(item)?.heading ?? ''));
-    return (plain.length > 0 ? plain : steps).map(measure);
+        return found;
+      const split = leadIns(text, tops, about.home);
+      if (stagesOnly) return plain.map(measure);
+      if (found.length + split.length > 0) return [...found, ...split].sort((a, b) => a.start - b.start);
+      // when every heading frames, the points below the steps are what is to be done
+      const steps = inner.filter((item) => /程序|步骤|流程|安排|进度|阶段/.test(parentOf(item)?.heading ?? ''));
+      return (plain.length > 0 ? plain : steps).map(measure);
+    }
+    if (tops.length >= 2) return plain.map(measure);
+    return solid.filter((item) => !frames(item)).map(measure);
   }
-  if (tops.length >= 2)
-    return tops.filter((top) => !/^(?:本(?:通知|公告|通告|办法|规定)|附件)/.test(top.heading)).map(measure);
-  return solid.map(measure);
 }
 
 function shortHeading(item: Numbered): string {
   return item.heading.length <= 24 ? item.heading : '';
-}
-
-/** The end of the words that lead a list of points in. */
-function lastSibling(items: readonly Numbered[], item: Numbered): number {
-  let first = item.start;
-  for (let i = items.indexOf(item) - 1; i >= 0; i--) {
-    const other = items[i];
-    if (!other || other.level < item.level) break;
-    if (other.level === item.level) first = other.start;
-  }
-  return first;
 }
 
 /** The bodies that act in a sentence: named right before what they do. */
@@ -169,6 +266,105 @@ function leadIns(text: string, tops: readonly Numbered[], home: Region | null): 
         departments: acting(sentence.text, home),
       }));
     });
+}
+
+const COUNTED = /(?<=^|[。;:,\n ])(?:([一二三四五六七八九])是|(首先|其次|再次|最后))(?=[^,。;\n]{3,})/g;
+const ASPECT = /(?<=^|[。;:\n ])在([^,。;]{2,14})(?:方面|上),(?=[^。;]{6,})/g;
+
+/** 一是…二是…三是…; 首先…其次…最后…; 在…方面,…: points without a heading of their own. */
+function countedPoints(text: string, announcer: string | null, home: Region | null): Measure[] {
+  const marks: { start: number; no: string | null; textStart: number }[] = [];
+  let expected = 1;
+  for (const match of text.matchAll(COUNTED)) {
+    const order = match[1] ? '一二三四五六七八九'.indexOf(match[1]) + 1 : match[2] === '首先' ? 1 : expected;
+    // a second row of 一是 tells of something else
+    if (order !== expected) {
+      if (marks.length >= 2 || order !== 1) break;
+      marks.length = 0;
+    }
+    expected = order + 1;
+    marks.push({ start: match.index, no: match[0], textStart: match.index + match[0].length });
+  }
+  if (marks.length < 2) {
+    marks.length = 0;
+    for (const match of text.matchAll(ASPECT))
+      marks.push({ start: match.index, no: null, textStart: match.index + match[0].length });
+  }
+  if (marks.length < 2) return [];
+  return marks.map(({ start, no, textStart }, i) => {
+    const stop = text.slice(textStart, textStart + 600).search(/[。\n]/);
+    const end = marks[i + 1]?.start ?? (stop < 0 ? text.length : textStart + stop);
+    const piece = text.slice(textStart, end);
+    const actors = acting(piece, home);
+    return {
+      no,
+      heading: (no === null ? text.slice(start, textStart) : (piece.split(/[,。;:\n]/)[0] ?? '')).slice(0, 60),
+      start,
+      end,
+      departments: actors.length > 0 ? actors : announcer && no?.endsWith('是') ? [announcer] : [],
+    };
+  });
+}
+
+/** Verbs by which a reported act changes something. */
+const SETS =
+  /实行|推行|实施|停止执行|取消|改为|压缩|延长|缩短|纳入|遴选|新增|设立|不受|豁免|免于|简化|扩大|放宽|享受|下调|提高|给予|鼓励|支持|调剂使用|开展专项/;
+const NO_TASK_CLAUSE =
+  /须|应当|应在|应于|应通过|不得|必须|要求各|严禁|截至|累计|同比|据|统计|目前|去年|上半年|今年以来|负责人|表示|介绍|预计|业内|有望|已|了|共|自\d|施行|有效期[至为\d]|废止|负责|促进|参加/;
+
+/** What a reported act sets, clause by clause, where the report counts nothing. */
+function toldPoints(text: string, from: number, announcer: string | null): Measure[] {
+  const found: Measure[] = [];
+  let first = true;
+  for (const sentence of sentencesOf(text, from, text.length)) {
+    // the first sentence tells who issued what
+    if (first) {
+      first = !/发布|印发|出台|公布|召开|举行|获悉|发文/.test(sentence.text);
+      if (!/停止执行|废止/.test(sentence.text)) continue;
+    }
+    let at = sentence.start;
+    for (const piece of sentence.text.split(/(?<=;)/)) {
+      const masked = piece.replace(/《[^》]*》|“[^”]*”/g, (name) => '※'.repeat(name.length));
+      const sets = SETS.exec(masked);
+      if (sets) {
+        const start = Math.max(piece.lastIndexOf(',', sets.index), piece.lastIndexOf(':', sets.index)) + 1;
+        const heading = piece.slice(start).split(/[。;]/)[0] ?? '';
+        const clause =
+          masked
+            .slice(start)
+            .split(',')[0]
+            ?.replace(/自[^,]{4,12}起停止执行/, '') ?? '';
+        if (heading.length >= 8 && !NO_TASK_CLAUSE.test(clause))
+          found.push({
+            no: null,
+            heading: heading.slice(0, 60),
+            start: at + start,
+            end: at + start + heading.length,
+            departments: announcer ? [announcer] : [],
+          });
+      }
+      at += piece.length;
+    }
+  }
+  return found.slice(0, 12);
+}
+
+/** A notice that does nothing but put acts out of force. */
+function repeals(text: string): Measure[] {
+  const found = /(?:决定|现)(?:对[^。《》:]{2,24}?)?(?:予以)?(?:废止|宣布失效|停止执行)《[^。]{4,400}/.exec(
+    text.slice(0, 3000),
+  );
+  if (!found) return [];
+  const heading = found[0].split(/[,。]/)[0] ?? '';
+  return [
+    {
+      no: null,
+      heading: heading.slice(0, 60),
+      start: found.index,
+      end: found.index + found[0].length,
+      departments: [],
+    },
+  ];
 }
 
 /** In a report: what the body sets up, under a name of its own in quotation marks. */

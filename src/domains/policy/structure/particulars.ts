@@ -6,20 +6,34 @@ import type { Numbered } from './sections.ts';
 export function findContacts(text: string): Contact[] {
   const found: Contact[] = [];
   for (const match of text.matchAll(/[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,20}){1,3}/g))
-    found.push({ email: match[0], start: match.index, end: match.index + match[0].length });
+    if (!ofMedium(text, match.index))
+      found.push({ email: match[0], start: match.index, end: match.index + match[0].length });
   const phones =
     /(?:电话|热线|传真|咨询|联系方式|联系人)[^\d\n。]{0,24}((?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?(?:[、,/和](?:\(?0\d{2,3}\)?[- ]?)?\d{7,8}(?:[-转]\d{1,5})?){0,4}|400[- ]?\d{3}[- ]?\d{4}|1[23]\d{3}(?!\d))/g;
   for (const match of text.matchAll(phones)) {
     const list = match[1] ?? '';
     let at = match.index + match[0].length - list.length;
     for (const phone of list.split(/[、,/和]/)) {
-      if (!/^1[3-9]\d{9}$/.test(phone)) found.push({ phone: phone.trim(), start: at, end: at + phone.length });
+      if (!/^1[3-9]\d{9}$/.test(phone) && !ofMedium(text, at))
+        found.push({ phone: phone.trim(), start: at, end: at + phone.length });
       at += phone.length + 1;
     }
+  }
+  // an area code with its number needs no word before it
+  for (const match of text.matchAll(/(?<![\d-])0\d{2,3}-\d{7,8}(?:-\d{1,5})?(?!\d)/g)) {
+    const end = match.index + match[0].length;
+    const known = found.some((other) => match.index < other.end && other.start < end);
+    if (!known && !ofMedium(text, match.index)) found.push({ phone: match[0], start: match.index, end });
   }
   for (const match of text.matchAll(/邮(?:政)?编(?:码)?[::] ?(\d{6})(?!\d)/g))
     found.push({ postcode: match[1] ?? '', start: match.index, end: match.index + match[0].length });
   return joinContacts(found.sort((a, b) => a.start - b.start));
+}
+
+/** Contacts of the magazine or channel that carries the text, not of an office. */
+function ofMedium(text: string, at: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 80), at);
+  return /投稿|商务合作|订阅|编后语|编辑部|本刊|本号|版权|侵权|广告|扫码|微信|课程|展位|联系小编/.test(line);
 }
 
 /** Mailbox, telephone and postcode that stand together are one office's. */

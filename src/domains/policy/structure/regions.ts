@@ -51,6 +51,13 @@ export function firstRegion(text: string): Region | null {
   return name ? leadingRegion(name) : null;
 }
 
+/** Where the full names of provinces and cities begin in a short text. */
+export function regionStarts(text: string): number[] {
+  // a search begins where the last one of the same pattern ended
+  ANY_REGION.lastIndex = 0;
+  return [...text.matchAll(ANY_REGION)].map((match) => match.index);
+}
+
 /** 广东省广州市; a city that is a province of its own stands alone. */
 export function regionName(region: Region): string {
   return region.province + (region.city ?? '');

@@ -19,6 +19,32 @@ const INLINE = new RegExp(
   'g',
 );
 
+interface Mark {
+  readonly start: number;
+  readonly textStart: number;
+  readonly no: string;
+  readonly level: number;
+  readonly kind: number;
+}
+
+const LED_BY_HEADING = /^[^。:\n]{2,24}[。:] ?\(一\)/;
+const POINT = /(?<=[。;:)] ?)(\([一二三四五六七八九十]{1,3}\)) ?/g;
+
+/** 三、安排。(一)…(二)…: points that stand in the line of their heading. */
+function pointsInLine(text: string, heads: readonly Mark[]): Mark[] {
+  const found: Mark[] = [];
+  for (const head of heads) {
+    if (head.level !== 1 || !LED_BY_HEADING.test(text.slice(head.textStart, head.textStart + 40))) continue;
+    const stop = text.indexOf('\n', head.textStart);
+    const line = text.slice(head.textStart, stop < 0 ? text.length : stop);
+    for (const match of line.matchAll(POINT)) {
+      const start = head.textStart + match.index;
+      found.push({ start, textStart: start + match[0].length, no: match[1] ?? '', level: 2, kind: 4 });
+    }
+  }
+  return found;
+}
+
 export interface Numbered extends Section {
   /** Where the words of the item begin, behind its number. */
   readonly textStart: number;
@@ -28,7 +54,7 @@ export interface Numbered extends Section {
 
 /** Every numbered item of a text with its heading: the words up to the first full stop or the end of the line. */
 export function findSections(text: string, flat: boolean): Numbered[] {
-  const found: { start: number; textStart: number; no: string; level: number; kind: number }[] = [];
+  const found: Mark[] = [];
   for (const match of text.matchAll(flat ? INLINE : HEAD)) {
     for (let kind = 0; kind < STEPS.length; kind++) {
       const sign = match[kind + 2];
@@ -44,6 +70,8 @@ export function findSections(text: string, flat: boolean): Numbered[] {
       break;
     }
   }
+  if (!flat) found.push(...pointsInLine(text, found));
+  found.sort((a, b) => a.start - b.start);
   return found.map((item, index) => {
     let itemEnd = text.length;
     for (let k = index + 1; k < found.length; k++) {

@@ -20,7 +20,7 @@ const END_PATTERN = new RegExp(`(?:${ENDS.join('|')})》?(?:的解读)?(?:[(〔]
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.、]|附件)/;
 const NOT_TITLE =
-  /[。;!?]$|^(?:各|市各|有关|当事人|为|根据|依据|按照|近日|日前|原文链接|来源|发布|http)|[::]$|^\d{4}[-年]|^【?字体|^\|/;
+  /[。;!?]$|^(?:各|市各|有关|当事人|为|根据|依据|按照|近日|日前|原文链接|来源|发布|http)|:$|^\d{4}[-年]|^【?字体|^\|/;
 
 /** The kind word a title ends with: 通知, 管理办法, 行政处罚决定书; null when it ends with none. */
 export function titleEnd(title: string): string | null {
@@ -146,8 +146,19 @@ const LEAD_ACT = new RegExp(`(?:${VERBS})(?:了)?([^。;]{0,40}?)([《“][^。;
 const NOW_ABOUT =
   /现(?:就|将|对)?(?:有关|相关)?([^。,:;]{0,60}?)(?:有关|相关|具体)?(?:事项|事宜|要求|工作|问题|内容|情况|信息)?(通知|通告|公告|公示|通报|批复|解释|规定|函告)如下/;
 
+/** 《X》政策解读 at the beginning of the line. */
+const READING = /^《[^》]{4,100}》的?(?:政策)?(?:解读|问答|答记者问)(?=[ \n一二三:])/;
+/** 决定废止…, 对下列文件予以废止或者宣布失效. */
+const REPEALS =
+  /(?:决定|现)(?:对[^。《》:]{2,24}?)?(?:予以)?((?:废止|宣布失效)(?:(?:和|、|或者|或)(?:废止|宣布失效|修改))?)|(停止执行)(?=《)/;
+/** To whom the line is addressed: 各市某局,有关单位: */
+const ADDRESSED = /^(?:各|有关|相关)[^。《》]{2,120}?: ?/;
+/** Clauses that lead up to what is told. */
+const SETTING =
+  /^(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日|^(?:近日|日前|近期|据|记者|为|受|随着|根据|按照|依据|在|自|由于|经)|获悉$|(?:影响|背景)下?$/;
+
 /** A title made from the words of the lead, when no headline stands over the text. */
-export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
+export function derivedTitle(draft: Draft, kind: string | null, signer: string | null): FoundTitle {
   const lead = draft.text.slice(0, 700);
   const make = (title: string): FoundTitle => ({
     title: title.replace(/\s+/g, ''),
@@ -156,6 +167,8 @@ export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
     end: Math.min(lead.length, 200),
     lines: 0,
   });
+  const told = READING.exec(lead);
+  if (told) return make(told[0]);
   const about = NOW_ABOUT.exec(lead);
   if (about) {
     let subject = (about[1] ?? '').replace(/^(?:就|将|对)/, '').replace(/(?:有关|相关)$/, '');
@@ -168,6 +181,14 @@ export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
   }
   const forwarded = /现将《([^》]+)》(?:\([^)]*\))?转发/.exec(lead);
   if (forwarded) return make(`转发${forwarded[1]}`);
+  const handed = /现将(?:[^《。,]{0,24})《([^》]+)》[^。;]{0,24}?(印发|发布|公布)/.exec(lead);
+  if (handed) return make(`关于${handed[2]}《${handed[1]}》的${kind ?? '通知'}`);
+  const swept = REPEALS.exec(lead);
+  if (swept) {
+    const works = scanBookMarks(lead.slice(swept.index)).map((mark) => mark.title);
+    const what = works.length === 1 ? `《${works[0]}》` : '部分文件';
+    return make(`${signer ?? ''}关于${swept[1] ?? swept[2]}${what}的${kind ?? '公告'}`);
+  }
   const points = draft.text.match(/(?:^|\n) *(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条)/g)?.length ?? 0;
   const whole = /^[^。]{0,40}《([^》]+)》[^。]{0,40}现(?:予)?(?:以)?(?:印发|公布|发布)/.exec(lead);
   // the work itself follows under a few words of issue: it gives its name
@@ -175,24 +196,24 @@ export function derivedTitle(draft: Draft, kind: string | null): FoundTitle {
     return make(whole[1] ?? '');
   const issued = /(?:现将)?《([^》]+)》[^。]{0,40}现(?:予)?(?:以)?(印发|公布|发布)/.exec(lead);
   if (issued) return make(`关于${issued[2]}《${issued[1]}》的${kind ?? '通知'}`);
-  const asked = /起草了?《([^》]+)》[^。]{0,60}(?:公开)?征求意见/.exec(lead);
-  if (asked) return make(`关于公开征求《${asked[1]}》意见的通知`);
+  const asked = /(?:起草|修订|拟订|拟定|形成)(?:形成|制定)?了?《([^》]+)》[^。]{0,60}征求[^。]{0,16}意见/.exec(lead);
+  if (asked) return make(`${signer ?? ''}关于公开征求《${asked[1]}》意见的通知`);
   const act = LEAD_ACT.exec(lead);
-  if (act) {
-    const before = lead.slice(0, act.index);
-    const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
-    const unquoted = sentence.replace(/《[^》]*》/g, (quote) => '　'.repeat(quote.length));
-    const body = bodiesIn(unquoted)[0]?.text ?? '';
+  const before = act ? lead.slice(0, act.index) : '';
+  const opening = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
+  const body = bodiesIn(opening.replace(/《[^》]*》/g, (quote) => '　'.repeat(quote.length)))[0]?.text ?? '';
+  // a name in quotation marks is that of something new only when a body brings it in
+  if (act && (body || act[2]?.startsWith('《'))) {
     const verb = act[0].slice(0, act[0].search(/[《“]/));
     const tail = act[2] ?? '';
     return make(`${body}${verb}${tail.replace(/(?:[,。;:(].*)$/, '')}`);
   }
   const quoted = scanBookMarks(lead).find((mark) => END_PATTERN.test(mark.title));
-  const sentence = (lead.split(/[。\n]/)[0] ?? '').split(',');
-  const body = bodiesIn(lead.slice(0, 200))[0];
-  const clause = body
-    ? (sentence.find((part) => part.includes(body.text)) ?? sentence[0] ?? '')
-    : (sentence.at(-1) ?? '');
+  const sentence = (lead.replace(ADDRESSED, '').split(/[。\n]/)[0] ?? '').split(/[,;:]/);
+  const actor = bodiesIn(lead.slice(0, 200))[0];
+  const plain = sentence.filter((part) => part.length >= 6 && !SETTING.test(part));
+  const clause =
+    (actor ? plain.find((part) => part.includes(actor.text)) : undefined) ?? plain[0] ?? sentence.at(-1) ?? '';
   if (clause.length >= 6) return make(clause.slice(0, 60));
   return make(quoted ? quoted.title : lead.slice(0, 30));
 }
@@ -208,6 +229,7 @@ export function kindOf(
   title: string,
   given: boolean,
   embedded: boolean,
+  signed: boolean,
 ): { kind: DocumentKind; docType: string | null } {
   const { text } = draft;
   const end = given ? titleEnd(title) : null;
@@ -224,10 +246,15 @@ export function kindOf(
       ? { kind: 'draft', docType: '征求意见稿' }
       : { kind: 'consultation', docType: '征求意见' };
   }
-  if (/解读|答记者问|一图读懂|问答$|图解|政策问答|(?:编制|起草|编写)说明$/.test(title))
+  if (
+    /解读|答记者问|一图读懂|问答$|图解|政策问答|(?:编制|起草|编写)说明$/.test(title) ||
+    (!given && READING.test(text))
+  )
     return { kind: 'interpretation', docType: '政策解读' };
   if (/处罚决定/.test(title) || /^.{0,40}行政处罚决定书/.test(text))
     return { kind: 'penalty', docType: '行政处罚决定书' };
+  if (!/(?:通知|公告|通告|决定)$/.test(end ?? '') && asksAndAnswers(text))
+    return { kind: 'interpretation', docType: '政策问答' };
   if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
   const closing =
     /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(
@@ -260,6 +287,8 @@ export function kindOf(
   if (/(?:笔者|本文作者|在我看来|我认为|业内人士认为)/.test(lead) && officials < 2)
     return { kind: 'opinion', docType: null };
   if (text.length < 40) return { kind: 'fragment', docType: null };
+  // the press signs nothing
+  if (signed) return { kind: 'notice', docType: wording?.[1] ?? wording?.[2] ?? null };
   return { kind: 'news', docType: null };
 }
 
@@ -267,6 +296,12 @@ export function kindOf(
 function isStub(text: string, title: string): boolean {
   const letters = (words: string): number => words.match(/[\u4e00-\u9fff]/g)?.length ?? 0;
   return text.length <= 400 && letters(text) <= letters(title) + 10;
+}
+
+/** 问:…答:…, Q1:…A:…, 问题一:…: at least two questions and an answer. */
+function asksAndAnswers(text: string): boolean {
+  const asked = text.match(/(?:^|[\n。?!;、 ])(?:问(?:题?[一二三四五六七八九十\d]{1,3})?|Q ?\d{0,2}) ?:/g)?.length ?? 0;
+  return asked >= 2 && /(?:^|[\n。?!;、 ])(?:答|A ?\d{0,2}) ?:/.test(text);
 }
 
 /** Kinds that stand by themselves: rules, guidelines, plans, lists. */

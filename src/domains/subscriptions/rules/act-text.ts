@@ -17,7 +17,7 @@ export interface ActText {
   readonly sentences: readonly Sentence[];
 }
 
-const ENDS = /[。;!?\n]/;
+const ENDS = /[。;!?\n]/g;
 
 /** The acts of a reading with their sentences; markup is out of the quotations, places are those of the source. */
 export function actTexts(source: string, reading: PolicyReading, format: TextFormat = 'auto'): ActText[] {
@@ -40,8 +40,8 @@ export function actTexts(source: string, reading: PolicyReading, format: TextFor
     const to = indexOf(document.bodySpan.end);
     const sentences: Sentence[] = [];
     for (let start = from; start < to; ) {
-      let end = start;
-      while (end < to && !ENDS.test(mapped.text[end] as string)) end++;
+      ENDS.lastIndex = start;
+      const end = Math.min(ENDS.exec(mapped.text)?.index ?? to, to);
       const words = mapped.text.slice(start, end);
       const lead = words.length - words.trimStart().length;
       const quote = words.trim();

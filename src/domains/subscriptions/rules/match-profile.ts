@@ -12,7 +12,7 @@ const DEVICE = /器械|体外诊断|诊断试剂|唯一标识|\budi\b|medical de
 /** Sentences that say to what an act applies. */
 const SCOPE = /适用(?:于|范围|本)|本(?:办法|规定|通知|公告|通告|指南|指导原则|细则)所称/;
 const CLASS_WORDS =
-  /第?((?:一|二|三|iii|ii|i|[123])(?:(?:类?、|类?和|类?及|类?或)第?(?:一|二|三|iii|ii|i|[123]))*)类(?=医疗器械|体外诊断|诊断试剂|器械|产品|、|和|及|有源|无源|植入)/g;
+  /第?((?:一|二|三|iii|ii|i|[123])(?:(?:类?、|类?和|类?及|类?或)第?(?:一|二|三|iii|ii|i|[123]))*)类(?=医疗器械|体外诊断|诊断试剂|器械|产品|管理|的|、|和|及|有源|无源|植入)/g;
 const CLASSES: Readonly<Record<string, Class>> = {
   一: 'I',
   i: 'I',
@@ -24,9 +24,12 @@ const CLASSES: Readonly<Record<string, Class>> = {
   iii: 'III',
   '3': 'III',
 };
-/** Words of titles of guidelines that name no product. */
+/** Guidelines for those who apply for registration, by their titles. */
+const FOR_REGISTRATION =
+  /(?:注册|审查|审评|申报)[^,。]{0,12}(?:指导原则|要点|指南)|指导原则[^,。]{0,6}(?:注册|审查|审评)/;
+/** Words of titles of guidelines that name no product; longer ones first. */
 const GENERAL_WORDS =
-  /医疗器械|体外诊断试剂|诊断试剂|产品|注册|备案|技术|审查|审评|指导原则|指南|要点|申报资料|关于|发布|公布|征求|意见|稿|国家药监局|器审中心|综合司|修订版?|试行|编写|要求|的|通告|公告|通知|等|项|和|及|与|第\d?[一二三四五六七八九十]*部分|临床评价|临床试验|临床|软件|网络安全|生物学|动物试验|灭菌|包装|有效期|稳定性|可用性|人因|说明书|标签|唯一标识|质量管理体系?|注册单元|划分|适用范围|电磁兼容|人工智能|真实世界|数据|变更|延续|分类|目录|[\d()《》:,、.—-]/g;
+  /医疗器械|体外诊断试剂|诊断试剂|注册单元|申报资料|临床评价|临床试验|网络安全|动物试验|唯一标识|质量管理体系|质量管理|适用范围|电磁兼容|人工智能|真实世界|指导原则|国家药监局|器审中心|综合司|分类界定|同品种|辅助检测|辅助决策|有效期|稳定性|可用性|生物学|说明书|第\d?[一二三四五六七八九十]*部分|产品|注册|备案|技术|审查|审评|指南|要点|关于|发布|公布|征求|意见|稿|修订版?|试行|编写|要求|通告|公告|通知|临床|软件|灭菌|包装|人因|标签|划分|数据|变更|延续|分类|目录|评价|的|等|项|和|及|与|\d+(?![a-z\d])|[《》:,、.—-]/g;
 
 /**
  * Does an act concern an enterprise, and why? Pure. What the profile leaves out is unknown: where an act depends on it,
@@ -224,9 +227,9 @@ function origin(act: ActText, profile: ReadProfile, found: Findings): void {
 
 /** The product a guideline is about, in the words of its title; empty for one that is about all. */
 function productOfTitle(title: string): string {
-  if (!/指导原则|审评要点|审查要点|注册要点|技术要求/.test(title)) return '';
-  const named = /《([^》]+)》/.exec(title)?.[1] ?? title;
-  const rest = named.replace(GENERAL_WORDS, '');
+  if (!/指导原则|审评要点|审查要点|注册要点/.test(title)) return '';
+  const named = (/《([^》]+)》/.exec(title)?.[1] ?? title).replace(/\([^()]*\)/g, '');
+  const rest = named.replace(GENERAL_WORDS, '').trim();
   return rest.length >= 2 ? rest : '';
 }
 
@@ -289,8 +292,17 @@ function dutiesOf(act: ActText): BoundDuty[] {
     const inActor = rolesIn(actor);
     const roles = inActor.length > 0 ? inActor : rolesIn(before);
     const anyone = roles.length === 0 && ANY_ENTERPRISE.test(actor || before);
+    // whoever is addressed in a guideline for registration is who applies for it
+    if (anyone && forRegistration(act))
+      return { at, roles: APPLICANTS, anyone: false, actor: duty.actor, action: duty.action, deadline: duty.deadline };
     return { at, roles, anyone, actor: duty.actor, action: duty.action, deadline: duty.deadline };
   });
+}
+
+const APPLICANTS: readonly Role[] = ['registrant', 'import-agent'];
+
+function forRegistration({ document, title }: ActText): boolean {
+  return document.kind === 'guideline' && FOR_REGISTRATION.test(title);
 }
 
 function rolesIn(folded: string): Role[] {
@@ -320,6 +332,10 @@ function roles(act: ActText, duties: readonly BoundDuty[], profile: ReadProfile,
       const words = wordsOf(duty.roles.filter((role) => profile.roles.has(role)));
       found.note(reason('role', true, duty.at, `${words.zh}的义务`, `a duty of ${words.en}`));
     }
+    return;
+  }
+  if (forRegistration(act) && !APPLICANTS.some((role) => profile.roles.has(role))) {
+    found.note(reason('role', false, titleSentence(act), '供注册申请人使用', 'for those who apply for registration'));
     return;
   }
   const enterprise = !(profile.roles.size === 1 && profile.roles.has('provincial-authority'));
