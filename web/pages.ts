@@ -27,6 +27,7 @@ export const pageModules = {
 const parts = [
   () => import('./features/clocks/clocks-at-risk.tsx'),
   () => import('./features/devices/released-filter.tsx'),
+  () => import('./features/policies/new-policies.tsx'),
   () => import('./frame/date-choice.tsx'),
 ];
 

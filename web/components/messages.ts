@@ -77,6 +77,7 @@ export const parts = {
   'state.not-yet': ['尚未生效', 'Not yet valid'],
   'state.revoked': ['已注销', 'Revoked'],
   missing: ['无法判定 · 缺 {n} 项依据', 'Not determinable · {n} {n?fact:facts} missing'],
+  missingShort: ['缺 {n} 项依据', '{n} {n?fact:facts} missing'],
   missingTitle: ['缺少的依据', 'What is missing'],
   missingWho: [
     '这些内容在已导入的来源中没有。导入载有它们的发布后即可判定。',

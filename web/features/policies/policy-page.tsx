@@ -42,6 +42,7 @@ function StateSide({ file, act }: { file: PolicyFile; act: Act | undefined }) {
       <PolicyStamp state={state} />
       {state === 'unknown' && missing.length > 0 && (
         <NotDeterminable
+          short
           missing={missing.map((one) => {
             const key = `missing.${one}`;
             return key in words ? t(key as keyof typeof words) : one;
@@ -163,7 +164,7 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
     },
     {
       label: t('kind'),
-      value: [word('kind', document?.kind ?? file.kind), document?.docType].filter(Boolean).join(' · '),
+      value: [...new Set([word('kind', document?.kind ?? file.kind), document?.docType])].filter(Boolean).join(' · '),
     },
     { label: t('key'), value: <span className="mono">{file.key}</span> },
     {
