@@ -67,6 +67,7 @@ export const parts = {
   'firm.converted': ['经转换', 'converted'],
   'firm.computed': ['计算得出', 'computed'],
   'firm.entered': ['本机登记', 'entered here'],
+  'firm.policy-text': ['政策原文', 'text of the act'],
   'firm.demo': ['演示', 'demo'],
   'state.valid': ['有效', 'Valid'],
   'state.withdrawn': ['已退市', 'Withdrawn'],
