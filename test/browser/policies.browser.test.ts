@@ -174,7 +174,7 @@ describe('the reading desk', () => {
     const far = (await page.evaluate(`(async () => {
       const answer = await fetch('/api/v1/policies/parse', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: ${JSON.stringify(long)} }) });
       const { documents } = await answer.json();
-      return documents.flatMap((one, number) => one.obligations.map((duty, index) => [duty.start, number + '.obligation.' + index])).filter(([start]) => start > 100000)[0][1];
+      return documents.flatMap((one, number) => one.dates.map((date, index) => [date.start, number + '.date.' + index])).filter(([start]) => start > 100000)[0][1];
     })()`)) as string;
     await page.goto(`${program.address}/policies/read?el=${far}`);
     const mark = page.locator('.marked-text .mk-selected').first();

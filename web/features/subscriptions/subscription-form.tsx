@@ -80,8 +80,7 @@ export function SubscriptionForm({ found, about: given, onDone, onCancel }: Prop
   const [asked, setAsked] = useState<{ readonly about: About; readonly events: readonly EventKind[] } | null>(null);
   const preview = useQuery({
     queryKey: ['/subscriptions/preview', asked],
-    queryFn: ({ signal }) =>
-      sendJson<Preview>('POST', '/subscriptions/preview', { name: name || '—', ...asked }, { signal }),
+    queryFn: ({ signal }) => sendJson<Preview>('POST', '/subscriptions/preview', asked, { signal }),
     enabled: asked !== null,
   });
   const mailOff = known.data ? !known.data.channels.mail.configured : false;
