@@ -28,6 +28,7 @@ const RuleChangesPage = lazy(pageModules.ruleChanges);
 const InstrumentListPage = lazy(pageModules.instrumentList);
 const InstrumentPage = lazy(pageModules.instrument);
 const SourcesPage = lazy(pageModules.sources);
+const SubscriptionPages = lazy(pageModules.subscriptionPages);
 
 export function App() {
   const { lang, mode } = usePreferences();
@@ -48,6 +49,7 @@ export function App() {
           <Route path="calendars/*" element={<ClockPages area="calendars" />} />
           <Route path="duties/*" element={<ClockPages area="duties" />} />
           <Route path="policies/*" element={<PolicyPages />} />
+          <Route path="subscriptions/*" element={<SubscriptionPages />} />
           <Route path="releases" element={<ReleaseListPage />} />
           <Route path="releases/:releaseId" element={<ReleasePage />} />
           <Route path="quality" element={<QualityPage />} />

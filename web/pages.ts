@@ -19,6 +19,7 @@ export const pageModules = {
   ruleChanges: () => import('./features/rules/change-list-page.tsx'),
   instrumentList: () => import('./features/rules/instrument-list-page.tsx'),
   instrument: () => import('./features/rules/instrument-page.tsx'),
+  subscriptionPages: () => import('./features/subscriptions/subscription-pages.tsx'),
   sources: () => import('./features/sources/sources-page.tsx'),
 } as const;
 
@@ -26,6 +27,7 @@ export const pageModules = {
 const parts = [
   () => import('./features/clocks/clocks-at-risk.tsx'),
   () => import('./features/devices/released-filter.tsx'),
+  () => import('./features/policies/new-policies.tsx'),
   () => import('./frame/date-choice.tsx'),
 ];
 
@@ -39,7 +41,7 @@ export function usePagesAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const load of [...Object.values(pageModules), ...parts]) load().catch(() => undefined);
-      for (const load of [pageModules.clockPages, pageModules.policyPages])
+      for (const load of [pageModules.clockPages, pageModules.policyPages, pageModules.subscriptionPages])
         load().then(
           ({ fetchAhead }) => fetchAhead(),
           () => undefined,

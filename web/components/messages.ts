@@ -67,6 +67,7 @@ export const parts = {
   'firm.converted': ['经转换', 'converted'],
   'firm.computed': ['计算得出', 'computed'],
   'firm.entered': ['本机登记', 'entered here'],
+  'firm.policy-text': ['政策原文', 'text of the act'],
   'firm.demo': ['演示', 'demo'],
   'state.valid': ['有效', 'Valid'],
   'state.withdrawn': ['已退市', 'Withdrawn'],
@@ -77,6 +78,7 @@ export const parts = {
   'state.not-yet': ['尚未生效', 'Not yet valid'],
   'state.revoked': ['已注销', 'Revoked'],
   missing: ['无法判定 · 缺 {n} 项依据', 'Not determinable · {n} {n?fact:facts} missing'],
+  missingShort: ['缺 {n} 项依据', '{n} {n?fact:facts} missing'],
   missingTitle: ['缺少的依据', 'What is missing'],
   missingWho: [
     '这些内容在已导入的来源中没有。导入载有它们的发布后即可判定。',

@@ -4,7 +4,14 @@ import { usePick, useText } from '../i18n/text.ts';
 import { parts } from './messages.ts';
 
 /** The dashed chip "无法判定 · 缺 2 项依据" that opens what is missing and who can add it. */
-export function NotDeterminable({ missing }: { missing: NonNullable<Decision['missing']> }) {
+export function NotDeterminable({
+  missing,
+  short,
+}: {
+  missing: NonNullable<Decision['missing']>;
+  /** Only how many are missing: beside a stamp that says the rest. */
+  short?: boolean;
+}) {
   const t = useText(parts);
   const pick = usePick();
   const words = missing.map((item) =>
@@ -26,7 +33,7 @@ export function NotDeterminable({ missing }: { missing: NonNullable<Decision['mi
       }
     >
       <button type="button" className="word word-grey" aria-haspopup="dialog">
-        {t('missing', { n: missing.length })}
+        {t(short ? 'missingShort' : 'missing', { n: missing.length })}
       </button>
     </Popover>
   );

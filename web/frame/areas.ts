@@ -27,6 +27,7 @@ export const areas: readonly {
     items: [
       { key: 'policies', path: '/policies', end: true },
       { key: 'policyDesk', path: '/policies/read' },
+      { key: 'subscriptions', path: '/subscriptions' },
     ],
   },
   {

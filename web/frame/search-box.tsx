@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { useText } from '../i18n/text.ts';
 import { useHref } from './dates.ts';
 import { frame } from './messages.ts';
-import { looksLikeCode, type Option, useSearchOptions, whereIs } from './search-options.ts';
+import { looksLikeCode, looksLikeDocument, type Option, useSearchOptions, whereIs } from './search-options.ts';
 
 interface Props {
   readonly id: string;
@@ -48,6 +48,7 @@ export function SearchBox({ id, placeholder, large, inline, hint, autoFocus, onD
     const chosen = options[active];
     if (chosen) return go(chosen.href);
     if (query === '') return;
+    if (looksLikeDocument(query)) return go(`/policies?q=${encodeURIComponent(query)}`);
     if (!looksLikeCode(query)) return go(`/devices?q=${encodeURIComponent(query)}`);
     setBusy(true);
     const path = await whereIs(query);

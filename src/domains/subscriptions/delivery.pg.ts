@@ -9,8 +9,10 @@ import type { Content, Message } from './subscription.ts';
 
 /** One process of a database delivers at a time. */
 const DELIVERY_LOCK = 7_139_230_811;
-/** Messages of one digest; more go into the next. */
-const MOST_IN_DIGEST = 200;
+/** Messages of one letter; more go into the next. */
+const MOST_IN_LETTER = 200;
+/** So many messages that wait get a letter each; of an import of hundreds one letter tells. */
+const MOST_LETTERS = 5;
 /** Channels served at once. */
 const AT_ONCE = 4;
 
@@ -67,15 +69,15 @@ export async function deliverDue(options: DeliveryOptions, signal?: AbortSignal)
 async function serveChannel(options: DeliveryOptions, channel: PendingChannel, signal?: AbortSignal): Promise<void> {
   const { sql, now } = options;
   const { root, content } = channel;
-  const digest = channel.channel === 'mail' && content.mail !== null && content.mail.when !== 'at-once';
   const boundary = channel.channel === 'mail' && content.mail ? lastDigest(content.mail, now()) : null;
   let delivered = channel.delivered_seq;
   let failures = channel.failures;
   while (!signal?.aborted) {
-    const messages = await messagesAfter(sql, root, delivered, {
+    const waiting = await messagesAfter(sql, root, delivered, {
       before: boundary,
-      limit: digest ? MOST_IN_DIGEST : 1,
+      limit: channel.channel === 'mail' ? MOST_IN_LETTER : 1,
     });
+    const messages = boundary || waiting.length > MOST_LETTERS ? waiting : waiting.slice(0, 1);
     const [first] = messages;
     const last = messages.at(-1);
     if (!first || !last) return;

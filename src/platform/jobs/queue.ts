@@ -119,11 +119,12 @@ async function holds(lock: Sql): Promise<boolean> {
   return row?.held ?? false;
 }
 
-/** Jobs locked by processes that are gone are free again at once, not after the library's four hours. */
+/** Jobs and lanes locked by processes that are gone are free again at once, not after the library's four hours. */
 async function releaseStale(sql: Sql): Promise<void> {
   await sql.unsafe(
     `select graphile_worker.force_unlock_workers(array(
-       select distinct locked_by from graphile_worker.jobs where locked_by is not null))`,
+       select locked_by from graphile_worker.jobs where locked_by is not null
+       union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`,
   );
 }
 

@@ -90,6 +90,7 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const firm = `firm.${duty.firmness}` as keyof typeof parts;
   const rule = duty.obligation.split('/')[0] ?? duty.obligation;
+  const { policy } = duty;
   const mark = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -111,6 +112,16 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
           <li key={line}>{line}</li>
         ))}
       </ol>
+      {policy && (
+        <figure className="duty-policy" lang="zh-CN">
+          <blockquote>{policy.quote}</blockquote>
+          <figcaption>
+            <AppLink to={`${policy.path}${policy.path.includes('?') ? '&' : '?'}at=${policy.start}`}>
+              {[policy.title, policy.number].filter(Boolean).join(' · ')}
+            </AppLink>
+          </figcaption>
+        </figure>
+      )}
       <dl className="clock-facts">
         {duty.trigger && (
           <div>
@@ -174,10 +185,14 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
           </div>
         ))}
       </dl>
-      <p className="row no-print">
-        <AppLink to={`/rules/${encodeURIComponent(rule)}`}>{t('openRule')}</AppLink>
-        {duty.source && <AppLink to={`/instruments/${encodeURIComponent(duty.source)}`}>{t('openInstrument')}</AppLink>}
-      </p>
+      {!policy && (
+        <p className="row no-print">
+          <AppLink to={`/rules/${encodeURIComponent(rule)}`}>{t('openRule')}</AppLink>
+          {duty.source && (
+            <AppLink to={`/instruments/${encodeURIComponent(duty.source)}`}>{t('openInstrument')}</AppLink>
+          )}
+        </p>
+      )}
       {duty.kind !== 'standing' && duty.status !== 'satisfied' && duty.due && (
         <form className="row no-print" onSubmit={mark} onKeyDown={keepEnter} aria-label={t('markDone')}>
           <label className="row" htmlFor={dayId}>

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../i18n/text.ts';
 
-export type DutyKind = 'recurring' | 'event' | 'standing';
+export type DutyKind = 'recurring' | 'event' | 'standing' | 'policy';
 export type DutyStatus = 'open' | 'overdue' | 'satisfied' | 'upcoming' | 'standing';
 
 export interface Duty {
@@ -28,6 +28,17 @@ export interface Duty {
   readonly uncertainFrom: string | null;
   readonly questions: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
   readonly words: readonly string[];
+  /** Of a duty of kind `policy`: the act and the sentence it was read in. */
+  readonly policy?: {
+    readonly id: string;
+    readonly ordinal: number;
+    readonly title: string;
+    readonly number: string | null;
+    readonly path: string;
+    readonly quote: string;
+    readonly start: number;
+    readonly end: number;
+  };
 }
 
 export interface Certificate {

@@ -13,6 +13,7 @@ import '../../styles/home.css';
 import { ChangedToday, LatestReleases, WatchedChanges } from './home-lists.tsx';
 import { home } from './messages.ts';
 
+const NewPolicies = lazy(() => import('../policies/new-policies.tsx'));
 const ClocksAtRisk = lazy(() => import('../clocks/clocks-at-risk.tsx'));
 
 export function HomePage() {
@@ -57,6 +58,9 @@ export function HomePage() {
           <section className="stack">
             <ChangedToday releases={data.releases} />
             <LatestReleases releases={data.releases} />
+            <Suspense fallback={null}>
+              <NewPolicies />
+            </Suspense>
           </section>
         )}
         <section className="stack">

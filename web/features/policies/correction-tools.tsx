@@ -20,7 +20,7 @@ export function useMended(file: PolicyFile): () => Promise<void> {
 }
 
 /** Mending one element where it stands: its fields, or that it is none. */
-export default function CorrectionTools({ file, element }: { file: PolicyFile; element: Element }) {
+export function CorrectionTools({ file, element }: { file: PolicyFile; element: Element }) {
   const t = useText(review);
   const mended = useMended(file);
   const [open, setOpen] = useState(false);

@@ -8,6 +8,7 @@ export const file = {
   'tab.duties': ['义务与措施', 'Duties and measures'],
   'tab.cites': ['引用', 'Citations'],
   'tab.life': ['沿革', 'History'],
+  'tab.rules': ['入规则库', 'To the rulebook'],
   'tab.match': ['与我何干', 'Does it concern us?'],
   'tab.versions': ['版本', 'Versions'],
   act: ['文件', 'Document'],

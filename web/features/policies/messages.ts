@@ -220,6 +220,8 @@ export const policies = {
   yes: ['是', 'yes'],
   sort: ['排序', 'Order'],
   'sort.relevance': ['最相关', 'Best match'],
+  'sort.recorded': ['最近入库', 'Latest recorded'],
+  recordedOn: ['{date} 入库', 'recorded {date}'],
   'sort.newest': ['最新', 'Newest'],
   'sort.oldest': ['最早', 'Oldest'],
   'sort.title': ['标题', 'Title'],

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { AppLink } from '../../components/app-link.tsx';
-import { useHref } from '../../frame/dates.ts';
+import { formatInstant, useHref } from '../../frame/dates.ts';
 import { useHotkey } from '../../frame/hotkeys.ts';
 import { usePreferences } from '../../frame/preferences.tsx';
 import { useText } from '../../i18n/text.ts';
@@ -76,15 +76,15 @@ function Hit({ row }: { row: PolicyRow }) {
 
 interface Props {
   readonly rows: readonly PolicyRow[];
-  /** Months as headings, where the list runs by date. */
-  readonly byMonth: boolean;
+  /** Headings: months where the list runs by date, days where it runs by what came in last. */
+  readonly heads: 'month' | 'recorded' | 'none';
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   onMore(): void;
 }
 
 /** The hits one below the other; j and k walk, Enter opens. */
-export function PolicyHits({ rows, byMonth, hasMore, loadingMore, onMore }: Props) {
+export function PolicyHits({ rows, heads, hasMore, loadingMore, onMore }: Props) {
   const t = useText(policies);
   const { lang } = usePreferences();
   const navigate = useNavigate();
@@ -106,7 +106,8 @@ export function PolicyHits({ rows, byMonth, hasMore, loadingMore, onMore }: Prop
     focus(step);
   };
   const monthOf = (row: PolicyRow | undefined) => {
-    if (!row) return '';
+    if (!row || heads === 'none') return '';
+    if (heads === 'recorded') return t('recordedOn', { date: formatInstant(row.recordedAt).slice(0, 10) });
     const [year = '', month = ''] = dayOf(row).split('-');
     if (year === '') return t('undated');
     return month === '' ? t('inYear', { year }) : t('inMonth', { year, month: lang === 'zh' ? Number(month) : month });
@@ -115,7 +116,7 @@ export function PolicyHits({ rows, byMonth, hasMore, loadingMore, onMore }: Prop
     <>
       <ol ref={list} className="plain-list hits" data-testid="hits">
         {rows.map((row, index) => {
-          const month = byMonth ? monthOf(row) : '';
+          const month = monthOf(row);
           return (
             <li key={row.id}>
               {month !== '' && month !== (index === 0 ? '' : monthOf(rows[index - 1])) && (

@@ -33,9 +33,9 @@ export default function PolicyListPage() {
   const [text, setText] = useState(conditions.q ?? '');
   useEffect(() => setText(conditions.q ?? ''), [conditions.q]);
   const [facetsOpen, setFacetsOpen] = useState(false);
-  const list = useList<PolicyRow, PolicyPage>('/policies', { ...conditions, sort, limit: 30 }, { keep: true });
-  usePageTitle(conditions.q ? `${conditions.q} · ${t('feedTitle')}` : t('feedTitle'));
   const order = sort ?? (conditions.q ? 'relevance' : 'newest');
+  const list = useList<PolicyRow, PolicyPage>('/policies', { ...conditions, sort: order, limit: 30 }, { keep: true });
+  usePageTitle(conditions.q ? `${conditions.q} · ${t('feedTitle')}` : t('feedTitle'));
   const subscribe = () => {
     const query = new URLSearchParams({ new: 'query' });
     for (const name of WATCHED) {
@@ -118,18 +118,18 @@ export default function PolicyListPage() {
                 onChange={(next: string) =>
                   change({ sort: next === (conditions.q ? 'relevance' : 'newest') ? undefined : next })
                 }
-                options={SORTS.filter((one) => one !== 'relevance' || conditions.q).map((one) => ({
+                options={SORTS.map((one) => ({
                   value: one,
-                  label: t(`sort.${one}`),
+                  label: one === 'relevance' && !conditions.q ? t('sort.recorded') : t(`sort.${one}`),
                 }))}
               />
               <Button onClick={subscribe}>{t('subscribe')}</Button>
               <ExportMenu
                 path="/policies"
-                query={{ ...conditions, sort }}
+                query={{ ...conditions, sort: order }}
                 total={list.total}
                 formats={FORMATS}
-                note={order === 'relevance' ? t('exportRanked') : undefined}
+                note={order === 'relevance' && conditions.q ? t('exportRanked') : undefined}
               />
             </div>
           </div>
@@ -154,7 +154,13 @@ export default function PolicyListPage() {
           {list.first && list.rows.length === 0 && set.length === 0 && <p className="hint">{t('importHint')}</p>}
           <PolicyHits
             rows={list.rows}
-            byMonth={order === 'newest' || order === 'oldest'}
+            heads={
+              order === 'newest' || order === 'oldest'
+                ? 'month'
+                : order === 'relevance' && !conditions.q
+                  ? 'recorded'
+                  : 'none'
+            }
             hasMore={list.hasNextPage}
             loadingMore={list.isFetchingNextPage}
             onMore={() => void list.fetchNextPage()}

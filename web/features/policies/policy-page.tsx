@@ -13,6 +13,7 @@ import { formatInstant, todayInShanghai, useDates, useHref } from '../../frame/d
 import { usePick, useText } from '../../i18n/text.ts';
 import { Cover } from '../dossiers/cover.tsx';
 import { CitesTab, CiteTarget } from './cites-tab.tsx';
+import { CorrectionTools } from './correction-tools.tsx';
 import { DutiesTab } from './duties-tab.tsx';
 import type { Element } from './elements.ts';
 import { file as words } from './file-messages.ts';
@@ -24,11 +25,11 @@ import type { Act, PolicyDocument, PolicyFile } from './types.ts';
 import { useReadingPlace } from './use-reading.ts';
 import { policyPath, useJoin, useWord } from './words.ts';
 
-const CorrectionTools = lazy(() => import('./correction-tools.tsx'));
 const AddElement = lazy(() => import('./add-element.tsx'));
+const RulesTab = lazy(() => import('./rules-tab.tsx'));
 const MatchTab = lazy(() => import('./match-tab.tsx'));
 
-const TABS = ['text', 'duties', 'cites', 'life', 'match'] as const;
+const TABS = ['text', 'duties', 'cites', 'life', 'rules', 'match'] as const;
 type Tab = (typeof TABS)[number];
 
 function StateSide({ file, act }: { file: PolicyFile; act: Act | undefined }) {
@@ -42,6 +43,7 @@ function StateSide({ file, act }: { file: PolicyFile; act: Act | undefined }) {
       <PolicyStamp state={state} />
       {state === 'unknown' && missing.length > 0 && (
         <NotDeterminable
+          short
           missing={missing.map((one) => {
             const key = `missing.${one}`;
             return key in words ? t(key as keyof typeof words) : one;
@@ -139,12 +141,7 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
   );
   const latest = file.versionId === undefined || file.versionId === file.versions[0]?.id;
   const actions = useCallback(
-    (element: Element): ReactNode =>
-      document && latest ? (
-        <Suspense fallback={null}>
-          <CorrectionTools file={file} element={element} />
-        </Suspense>
-      ) : null,
+    (element: Element): ReactNode => (document && latest ? <CorrectionTools file={file} element={element} /> : null),
     [file, document, latest],
   );
 
@@ -163,7 +160,7 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
     },
     {
       label: t('kind'),
-      value: [word('kind', document?.kind ?? file.kind), document?.docType].filter(Boolean).join(' · '),
+      value: [...new Set([word('kind', document?.kind ?? file.kind), document?.docType])].filter(Boolean).join(' · '),
     },
     { label: t('key'), value: <span className="mono">{file.key}</span> },
     {
@@ -261,6 +258,11 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
       <TabBody on={tab === 'life'} title={t('tab.life')}>
         <LifeTab file={file} document={document} act={act} at={at} />
       </TabBody>
+      {tab === 'rules' && (
+        <Suspense fallback={<PageSkeleton />}>
+          <RulesTab file={file} number={number} />
+        </Suspense>
+      )}
       {tab === 'match' && (
         <Suspense fallback={<PageSkeleton />}>
           <MatchTab id={file.id} />

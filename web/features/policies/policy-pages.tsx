@@ -8,11 +8,15 @@ import '../../styles/policies.css';
 
 const modules = {
   list: () => import('./policy-list-page.tsx'),
+  compare: () => import('./compare-page.tsx'),
+  review: () => import('./review-page.tsx'),
   one: () => import('./policy-page.tsx'),
   read: () => import('./read-desk-page.tsx'),
 } as const;
 
 const PolicyListPage = lazy(modules.list);
+const ComparePage = lazy(modules.compare);
+const ReviewPage = lazy(modules.review);
 const PolicyPage = lazy(modules.one);
 const ReadDeskPage = lazy(modules.read);
 
@@ -22,6 +26,8 @@ export default function PolicyPages() {
     <Routes>
       <Route index element={<PolicyListPage />} />
       <Route path="read" element={<ReadDeskPage />} />
+      <Route path="compare" element={<ComparePage />} />
+      <Route path="review" element={<ReviewPage />} />
       <Route path=":id" element={<PolicyPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

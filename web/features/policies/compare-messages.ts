@@ -1,0 +1,38 @@
+import type { Catalogue } from '../../i18n/text.ts';
+
+export const compare = {
+  title: ['对照', 'Compare'],
+  lead: [
+    '两个文本逐条对照：新增、删去、修改和移动的条文，精确到字。',
+    'Two texts article by article: added, removed, changed and moved, to the word.',
+  ],
+  a: ['原文本', 'Earlier text'],
+  b: ['新文本', 'Later text'],
+  choose: ['输入标题或文号选择文件', 'Choose a policy by title or number'],
+  paste: ['或粘贴文本', 'or paste a text'],
+  pasted: ['粘贴的文本', 'pasted text'],
+  pasteHere: ['在此粘贴全文', 'Paste the whole text here'],
+  useLibrary: ['改选库中文件', 'Choose from the library instead'],
+  swap: ['互换', 'Swap'],
+  compare: ['对照', 'Compare'],
+  nothing: ['选好两个文本', 'Choose two texts'],
+  nothingDetail: [
+    '每一侧可以选库中的文件，也可以粘贴文本；粘贴的内容不保存到服务器。',
+    'Each side is a policy of the library or a pasted text; what is pasted is not kept on the server.',
+  ],
+  onlyChanges: ['只看变化', 'Only changes'],
+  'change.same': ['未变', 'Same'],
+  'change.added': ['新增', 'Added'],
+  'change.removed': ['删去', 'Removed'],
+  'change.changed': ['修改', 'Changed'],
+  'change.moved': ['移动', 'Moved'],
+  identical: ['两个文本没有差别', 'The two texts do not differ'],
+  identicalDetail: ['{n} 条全部相同。', 'All {n} {n?article:articles} are the same.'],
+  noText: ['本条在此文本中没有', 'not in this text'],
+  opening: ['开头', 'Opening'],
+  open: ['打开文件', 'Open the file'],
+  more: ['展开未变的 {n} 字', 'show {n} unchanged characters'],
+  counts: ['{n} 条', '{n} {n?article:articles}'],
+  articles: ['条文对照', 'Articles beside each other'],
+  kinds: ['变化种类', 'Kinds of change'],
+} as const satisfies Catalogue;

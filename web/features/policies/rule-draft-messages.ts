@@ -1,0 +1,33 @@
+import type { Catalogue } from '../../i18n/text.ts';
+
+export const ruleDrafts = {
+  title: ['可入规则库的数值', 'Values for the rulebook'],
+  lead: [
+    '文中载明的数值可以起草为自有规则库的值，连同原句一起，由人采纳后生效。',
+    'A value the text states can be drafted into the rulebook of this installation with its sentence; it takes effect once a person accepts it.',
+  ],
+  noProposals: ['文中没有可入规则库的数值。', 'The text states no value for the rulebook.'],
+  draft: ['起草', 'Draft'],
+  drafts: ['草案', 'Drafts'],
+  noDrafts: ['还没有草案。', 'No drafts yet.'],
+  parameter: ['规则', 'Rule'],
+  value: ['数值', 'Value'],
+  unit: ['单位', 'Unit'],
+  from: ['自', 'From'],
+  until: ['至', 'Until'],
+  article: ['条款', 'Article'],
+  note: ['说明', 'Note'],
+  newTitle: ['新规则的名称', 'Title of a new rule'],
+  newHint: ['选择相近的规则，或输入新编号', 'Choose a similar rule, or type a new id'],
+  save: ['存为草案', 'Save the draft'],
+  cancel: ['取消', 'Cancel'],
+  accept: ['采纳', 'Accept'],
+  refuse: ['不采纳', 'Refuse'],
+  why: ['理由', 'Why'],
+  accepted: ['已采纳', 'accepted'],
+  refused: ['未采纳', 'refused'],
+  waiting: ['待定', 'waiting'],
+  fromTo: ['{from} 起', 'from {from}'],
+  openRule: ['看规则', 'Open the rule'],
+  showPlace: ['看原句', 'Show the sentence'],
+} as const satisfies Catalogue;
