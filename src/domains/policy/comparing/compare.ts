@@ -35,6 +35,8 @@ export interface Comparison {
 const ALIKE = 0.5;
 /** Of one number they may differ more. */
 const ALIKE_SAME_NUMBER = 0.3;
+/** Characters of an article too short for pairs of characters. */
+const SHORT = 16;
 /** Pairs of articles compared in full; beyond, only those near one another are. */
 const MOST_PAIRS = 40_000;
 const NEAR = 30;
@@ -118,12 +120,25 @@ function pairUp(before: readonly Unit[], after: readonly Unit[]): Map<number, nu
       if (near && !sameNo && Math.abs(a.at * shift - b.at) > NEAR) continue;
       const [short, long] = [a.folded.length, b.folded.length].sort((x, y) => x - y) as [number, number];
       if (long > 0 && (2 * short) / (short + long) < ALIKE_SAME_NUMBER) continue;
-      const like = likeness(a.folded, b.folded);
+      const like = long <= SHORT ? commonLetters(a.folded, b.folded) : likeness(a.folded, b.folded);
       if (like >= (sameNo ? ALIKE_SAME_NUMBER : ALIKE)) fits.push({ a, b, like: like + (sameNo ? 0.1 : 0) });
     }
   fits.sort((x, y) => y.like - x.like || x.b.at - y.b.at || x.a.at - y.a.at);
   for (const { a, b } of fits) if (free.has(a.at) && !pairs.has(b.at)) pair(a, b);
   return pairs;
+}
+
+/** Share of characters two short articles have in common: they have too few pairs. */
+function commonLetters(a: string, b: string): number {
+  const rest = new Map<string, number>();
+  for (const letter of a) rest.set(letter, (rest.get(letter) ?? 0) + 1);
+  let common = 0;
+  for (const letter of b) {
+    const left = rest.get(letter) ?? 0;
+    if (left > 0) common++;
+    rest.set(letter, left - 1);
+  }
+  return (2 * common) / Math.max(1, a.length + b.length);
 }
 
 /** The members of the longest rising run: articles that kept their order. */
@@ -162,7 +177,7 @@ function told(a: Unit | null, b: Unit | null, change: ArticleChange, parts: read
   };
 }
 
-const TOKEN = /[A-Za-z0-9.]+|\s+|[^]/gu;
+const TOKEN = /[A-Za-z0-9.]+|\s+|[\s\S]/gu;
 
 /** The words that went and came. A single character that stayed between two changes is told with them. */
 function wordsOf(a: string, b: string, detailed: boolean): WordPart[] {
