@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/app/server/server.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
 import { importPolicies } from '../../src/processes/import-policies/import-policies.ts';
+import { importStandards } from '../../src/processes/import-policies/import-standards.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -51,6 +53,13 @@ async function get(url: string) {
   const answer = await app.inject({ url: `/api/v1${url}`, headers: { host: '127.0.0.1:8080' } });
   return { status: answer.statusCode, body: answer.json() };
 }
+const post = (url: string, payload: object) =>
+  app.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: { host: '127.0.0.1:8080', origin: 'http://127.0.0.1:8080' },
+    payload,
+  });
 async function idOf(key: string): Promise<string> {
   const [row] = await database.owner<{ id: string }[]>`select id from policy_document where key = ${key}`;
   return row?.id ?? '';
@@ -194,6 +203,132 @@ it('narrows, sorts and counts', async () => {
   expect(state.buckets).toEqual(
     expect.arrayContaining([{ value: 'repealed', label: '已废止', count: 1, relation: 'exact' }]),
   );
+});
+
+it('compares two texts and two documents', async () => {
+  const { status, body } = await get(`/policies/compare?a=${await idOf('old.txt')}&b=${await idOf('new.txt')}`);
+  expect([status, body.a.id]).toEqual([200, await idOf('old.txt')]);
+  expect(body.counts.added + body.counts.changed).toBeGreaterThan(0);
+  const posted = await post('/policies/compare', {
+    a: '第一条 甲。\n第二条 乙五日。\n第三条 丙。',
+    b: '第一条 甲。\n第二条 乙六日。\n第三条 丙。',
+  });
+  expect(posted.json().counts).toMatchObject({ same: 2, changed: 1 });
+  expect((await post('/policies/compare', { a: 'x' })).json().code).toBe('http.invalid-request');
+  const none = '00000000-0000-4000-8000-000000000000';
+  expect((await get(`/policies/compare?a=${none}&b=${none}`)).body.code).toBe('policy.not-found');
+  expect((await get('/policies/compare?a=1&b=2')).status).toBe(400);
+});
+
+it('draws the acts around one, and lists citations that lead nowhere', async () => {
+  const law = await idOf('law.txt');
+  const { body } = await get(`/policies/${law}/graph?depth=2`);
+  expect(body.edges).toContainEqual({ from: `${await idOf('new.txt')}:0`, to: `${law}:0`, relation: 'basis' });
+  expect(body.edges).toContainEqual(expect.objectContaining({ to: `${await idOf('old.txt')}:0`, relation: 'repeals' }));
+  expect((await get('/policies/00000000-0000-4000-8000-000000000000/graph')).body.code).toBe('policy.not-found');
+  await take(
+    put(
+      'asks.txt',
+      '甲市药监局关于乙事的通知\n为落实《丙类器械登记管理规定》(某令第9号),现通知如下。\n甲市药监局\n2024年1月2日\n',
+    ),
+  );
+  const open = (await get('/policies/unresolved?limit=1')).body;
+  expect(open).toMatchObject({
+    items: [{ title: '丙类器械登记管理规定', citing: 1, candidates: 0 }],
+    total: { relation: 'exact' },
+  });
+  expect((await get('/policies/unresolved?cursor=zz')).body.code).toBe('list.bad-cursor');
+});
+
+it('gives whole results as files', async () => {
+  const file = (url: string) => app.inject({ url: `/api/v1${url}`, headers: { host: '127.0.0.1:8080' } });
+  const total = (await get('/policies')).body.total.value;
+  const lines = (await file('/policies.ndjson')).body
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(total);
+  const csv = await file('/policies.csv?q=检查&sort=oldest');
+  expect(csv.headers['x-total']).toBe(String((await get('/policies?q=检查')).body.total.value));
+  expect(csv.body.split('\r\n')[1]).toContain('甲类器械检查办法');
+  expect((await file('/policies.xlsx')).rawPayload.subarray(0, 2).toString()).toBe('PK');
+  const docx = await file(`/policies.docx?q=${encodeURIComponent('检查')}`);
+  expect(docx.headers['content-disposition']).toContain('.docx');
+  const { value } = await mammoth.extractRawText({ buffer: docx.rawPayload });
+  expect(value).toContain('某药监械〔2019〕12号');
+  expect((await get('/policies.csv?sort=x')).status).toBe(400);
+});
+
+describe('taking in over HTTP', () => {
+  const upload = (files: readonly [string, string | Buffer][], origin = 'http://127.0.0.1:8080') => {
+    const boundary = 'xiedang-boundary';
+    const parts = files.flatMap(([name, content]) => [
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
+      Buffer.from(content),
+      Buffer.from('\r\n'),
+    ]);
+    return app.inject({
+      method: 'POST',
+      url: '/api/v1/policies/import',
+      headers: { host: '127.0.0.1:8080', origin, 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    });
+  };
+
+  it('is for our own pages, and refuses what is no file', async () => {
+    expect((await upload([['a.txt', '甲']], 'http://evil.example')).statusCode).toBe(403);
+    expect((await post('/policies/import', {})).statusCode).toBe(415);
+    expect((await upload([])).json().code).toBe('policy.no-text');
+    expect(
+      (
+        await upload([
+          ['a.txt', '甲'],
+          ['a.txt', '乙'],
+        ])
+      ).json().code,
+    ).toBe('policy.same-name');
+  });
+
+  it('lists what it refused beside what it took', async () => {
+    const answer = await upload([
+      ['../../up.txt', '关于丁事的通知\n现就丁事通知如下。\n某局\n2024年1月2日'],
+      ['rows.jsonl', '{"path":"u/1","body":"戊事正文"}\nnot json\n'],
+      ['empty.txt', ''],
+    ]);
+    expect(answer.json()).toMatchObject({
+      read: 4,
+      inserted: 2,
+      rejected: 2,
+      refused: [{ line: 2, code: 'policy.bad-line' }, { file: 'empty.txt' }],
+    });
+    expect(await idOf('up.txt')).not.toBe('');
+  });
+});
+
+it('holds standards against the list', async () => {
+  const list = put(
+    'standards.jsonl',
+    ['GB 9706.1-2020|现行', 'YY/T 0664-2020|现行', 'YY/T 0664-2030|即将实施', 'odd|现行']
+      .map((row) => row.split('|'))
+      .map(([number, status_zh]) => JSON.stringify({ number, status_zh, title_zh: `标准${number}` }))
+      .join('\n'),
+  );
+  const refused: string[] = [];
+  const options = {
+    actor: 'local',
+    refuse: ({ line, code }: { line: number | null; code: string }) => void refused.push(`${line} ${code}`),
+  };
+  expect(await importStandards(database.owner, list, options)).toMatchObject({ read: 4, inserted: 3, rejected: 1 });
+  expect(refused).toEqual(['4 policy.no-standard']);
+  expect(await importStandards(database.owner, list, options)).toMatchObject({ inserted: 0, unchanged: 3 });
+  const { body } = await get(`/policies/${await idOf('new.txt')}`);
+  expect(body.acts[0].standards).toMatchObject([
+    { number: 'GB 9706.1-2007', state: 'replaced', by: 'GB 9706.1-2020', listed: null },
+    { number: 'YY/T 0664', state: 'current', by: 'YY/T 0664-2030', listed: 'YY/T 0664-2020' },
+  ]);
+  await expect(importStandards(database.owner, join(folder, 'none.gz'), options)).rejects.toMatchObject({
+    code: 'file.not-found',
+  });
 });
 
 it('lets the application read the desk and write nothing of it', async () => {

@@ -64,4 +64,34 @@ export const POLICY_LIBRARY_ERRORS: ErrorLines = {
     'give the document a path of its own',
   ],
   'policy.not-found': ['没有这份政策文件', 'there is no such policy', '重新检索', 'search again'],
+  'policy.no-standard': [
+    '该行不是标准清单的一行，未导入',
+    'the line is no line of a list of standards and was not taken',
+    '写明标准号与状态（现行、即将实施、废止）',
+    'give the number of the standard and its state',
+  ],
+  'policy.same-name': [
+    '一次上传中有两个同名文件',
+    'two files of one upload have the same name',
+    '改名后再上传：文件名是文件在库中的键',
+    'rename one: the name is the key of the document in the library',
+  ],
+  'policy.too-large': [
+    '上传的文件过大',
+    'the uploaded file is too large',
+    '用命令行 policy import 导入',
+    'take it in with policy import on the command line',
+  ],
+  'policy.too-many': [
+    '结果过多，不能写成一个 Word 文件',
+    'the result is too long for a Word file',
+    '缩小检索范围，或导出 xlsx、csv、ndjson',
+    'narrow the question, or take xlsx, csv or ndjson',
+  ],
+  'query.bad-cites': [
+    'cites 不是文件的 id，也不是 id:序号',
+    'cites is neither the id of a document nor id:ordinal',
+    '从文件页面复制 id',
+    'copy the id from the page of the document',
+  ],
 };

@@ -5,6 +5,8 @@ import { deviceService } from '../../domains/devices/service.ts';
 import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
+import { policyDeskRoutes } from '../../domains/policy/desk-routes.ts';
+import { policyExportRoutes } from '../../domains/policy/export-routes.ts';
 import { currentText } from '../../domains/policy/review/current-text.pg.ts';
 import { policyReviewRoutes } from '../../domains/policy/review-routes.ts';
 import { policyRoutes } from '../../domains/policy/routes.ts';
@@ -22,6 +24,7 @@ import { type Clock, today } from '../../kernel/clock.ts';
 import { docsPage } from '../../platform/http/docs-page.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../platform/http/server.ts';
 import type { Store } from '../../platform/postgres/store.ts';
+import { policyImportRoutes } from '../../processes/import-policies/routes.ts';
 import { intakeRoutes } from '../../processes/intake/routes.ts';
 import { intakeService } from '../../processes/intake/service.ts';
 import { readingRoutes } from '../../processes/read-documents/routes.ts';
@@ -111,6 +114,9 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       readingRoutes(server);
       policyReviewRoutes(server, { sql, owner: () => options.store.ownerSql() });
       policyRoutes(server, { sql, clock: options.clock });
+      policyDeskRoutes(server, { sql, clock: options.clock });
+      policyExportRoutes(server, { sql, clock: options.clock });
+      policyImportRoutes(server, { sql: () => options.store.ownerSql() });
       ruleDraftRoutes(server, {
         sql,
         clock: options.clock,

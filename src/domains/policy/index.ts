@@ -6,6 +6,8 @@ export { actNumbersIn, sameNumber, standardsIn } from './search/act-numbers.ts';
 export { type Question, readQuestion } from './search/question.ts';
 export type { SourceDocument } from './search/read-document.ts';
 export { type PolicyAnswer, searchPolicies } from './search-policies.ts';
+export { readStandardLine, type StandardLine } from './standards/read-list.ts';
+export { takeStandards } from './standards/store.pg.ts';
 export { leadingRegion as regionNamed, type Region } from './structure/regions.ts';
 export { lockLibrary, prepareDocuments, type Taken, type TakenDocument, takeDocuments } from './taking.pg.ts';
 export type { PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';

@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/postgres/connections.ts';
 import type { EventKind, NewEvent } from './events.pg.ts';
 import type { NamedNumber } from './linking/numbers.ts';
 import { type Aim, type Naming, resolve } from './linking/resolve.ts';
-import { joinVersions, NO_VERSION, readTitle } from './linking/titles.ts';
+import { readTitle } from './linking/titles.ts';
 import type { Told } from './linking/told.ts';
 import type { Relation } from './types.ts';
 
@@ -156,7 +156,7 @@ function namingOf(row: CiteRow): Naming {
   return {
     key: row.title_key,
     inner: row.inner_key,
-    version: joinVersions(title?.version ?? NO_VERSION, told.version),
+    version: told.version,
     numbers: told.numbers,
     issuers: [...(row.issuer ? [row.issuer] : []), ...(title?.issuers ?? [])],
     day: told.day,

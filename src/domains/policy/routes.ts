@@ -5,6 +5,7 @@ import { parseLocalDate } from '../../kernel/local-date.ts';
 import { answers, DEFAULT_LIMIT, Flag, optional, Paging } from '../../platform/http/queries.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Sql } from '../../platform/postgres/connections.ts';
+import { badCursor, offsetOf, readCursor, writeCursor } from './cursors.ts';
 import { actsOf, citedBy } from './desk.pg.ts';
 import type { PolicyFilter, PolicySort, ShownRow } from './library.ts';
 import { ACT_STATES, stateOf } from './linking/life.ts';
@@ -123,7 +124,7 @@ export function policyRoutes(app: HttpServer, options: { readonly sql: Sql; read
       const filter = filterOf(request.query, day);
       const sort: PolicySort = request.query.sort ?? 'relevance';
       if (q) {
-        const offset = offsetOf(cursor);
+        const offset = offsetOf(cursor, MOST_CANDIDATES);
         const answer = await searchPolicies(library, q, { filter, offset, limit, sort });
         return {
           items: answer.hits.map(({ document, score, snippet, copies }) => ({
@@ -267,30 +268,6 @@ async function policyOf(sql: Sql, id: string): Promise<ShownRow> {
   const row = (await shownRows(sql, [id])).get(id);
   if (!row) throw new AppError('policy.not-found', 'there is no such policy', { id });
   return row;
-}
-
-function writeCursor(value: Record<string, unknown>): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-function readCursor(cursor: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch {
-    // said below
-  }
-  throw badCursor();
-}
-
-const badCursor = () => new AppError('list.bad-cursor', '游标无效，请从第一页重新查询');
-
-/** Place in a ranked list, which is read again for every page: the same library gives the same order. */
-function offsetOf(cursor: string | undefined, most = MOST_CANDIDATES): number {
-  if (cursor === undefined) return 0;
-  const { offset } = readCursor(cursor);
-  if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0 || offset > most) throw badCursor();
-  return offset;
 }
 
 /** A day, a title or an instant, as the order of the list has it. */

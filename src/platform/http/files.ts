@@ -29,7 +29,7 @@ function csvCell(text: string, plain: boolean): string {
 }
 
 /** RFC 6266 name: ASCII for old programs, UTF-8 for the others. */
-function attachment(reply: FastifyReply, name: string, extension: string): void {
+export function attachment(reply: FastifyReply, name: string, extension: string): void {
   const ascii = name.replace(/[^\w.-]+/g, '_');
   reply.header(
     'content-disposition',

@@ -75,7 +75,8 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
-function refusedOf(error: unknown, file: string, line: number | null): Refused {
+/** What went wrong with a file, or a line of it, in words that are published. */
+export function refusedOf(error: unknown, file: string, line: number | null): Refused {
   if (isAppError(error)) return { file, line, code: error.code, message: error.message };
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOENT') return { file, line: null, code: 'file.not-found', message: 'no such file' };
@@ -166,6 +167,12 @@ async function firstOf(source: AsyncIterable<Buffer>): Promise<{ head: Buffer; a
     }
   }
   return { head: Buffer.concat(first), all: all() };
+}
+
+/** The lines of a text file, also of one packed with gzip; a line that cannot be read is handed over as its error. */
+export async function* textLines(path: string): AsyncGenerator<string | AppError> {
+  const { bytes } = await openBytes(path);
+  yield* linesOf(bytes);
 }
 
 /** Lines of UTF-8 bytes; a line that is no UTF-8 or too long is handed over as its error. */

@@ -9,7 +9,7 @@ import type { PolicyDocument, PolicyReading, Relation } from '../types.ts';
 import { startOf } from './life.ts';
 import { type NamedNumber, numberKey, numbersOf } from './numbers.ts';
 import { findRepeals } from './repeals.ts';
-import { readTitle } from './titles.ts';
+import { joinVersions, NO_VERSION, readTitle } from './titles.ts';
 import { borneOut, quoteOf, type Told, toldOf } from './told.ts';
 
 /** An act of a document with what it cites, ready to be stored and linked. */
@@ -109,7 +109,7 @@ export function projectActs(
 ): ProjectedAct[] {
   const single = reading.documents.filter(({ partOf }) => partOf === null).length === 1;
   const borne = read.fields.trust >= TRUSTED;
-  return reading.documents.map((document, ordinal) => {
+  const acts = reading.documents.map((document, ordinal) => {
     const alone = single && document.partOf === null;
     const believed = alone && borne && source.title !== null && !titled.has(ordinal);
     const title = believed ? bareTitle(read.title) : document.title;
@@ -155,6 +155,13 @@ export function projectActs(
       standards,
     };
   });
+  // of one work under its own title all parts are as late as the latest of them
+  return borne && source.title !== null && acts.length > 1 ? acts.map((act) => datedWith(act, acts)) : acts;
+}
+
+function datedWith(act: ProjectedAct, acts: readonly ProjectedAct[]): ProjectedAct {
+  const years = acts.map(({ seen }) => seen).filter((year) => year !== null);
+  return { ...act, year: act.year ?? acts[0]?.year ?? null, seen: years.length > 0 ? Math.max(...years) : null };
 }
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));
@@ -228,6 +235,6 @@ function projected(
     start: cite.start,
     end: cite.end,
     quote: quoteOf(source, cite.start, cite.end),
-    told: { ...told, numbers },
+    told: { ...told, numbers, version: joinVersions(title?.version ?? NO_VERSION, told.version) },
   };
 }

@@ -10,7 +10,9 @@ export interface Repeal extends Span {
   readonly number: string | null;
 }
 
-const WORD = /(?:同时|一并|即行|予以|宣布|自行|自动|相应|均|决定)?(?:废止|停止执行|停止施行|失效)/g;
+// a part may fail (失效) too: of acts it is said with one of these words
+const WORD =
+  /(?:同时|一并|即行|予以|宣布|自行|自动|相应|均|决定)?(?:废止|停止执行|停止施行)|(?:同时|一并|即行|宣布|自行|自动)失效/g;
 /** Longest sentence of repeal, in characters. */
 const LONGEST = 1_500;
 /** Words that speak of repealing without doing it. */
