@@ -29,6 +29,7 @@ import {
   kindOf,
   ownTitle,
   titleEnd,
+  titleInLine,
 } from './structure/title.ts';
 import type { Issuer, PolicyDocument, PolicyReading, Span, TextFormat } from './types.ts';
 
@@ -93,7 +94,7 @@ function readDocument(
   const given: FoundTitle | null = over
     ? { title: bareTitle(over.text), source: 'given', start: over.start - base, end: over.end - base, lines: 1 }
     : titleOf(draft);
-  const flatStart = part.flat ? null : given;
+  const flatStart = part.flat ? titleInLine(draft) : given;
   const signed = findSignature(draft);
   const signatory = signed?.bodies[0]?.text ?? null;
   const early = kindOf(draft, flatStart?.title ?? '', flatStart !== null, embedded, signatory !== null);
@@ -111,7 +112,14 @@ function readDocument(
       ? draft.page.headline.text
       : text.slice(Math.max(0, title.start), title.source === 'given' ? title.end : 0).replace(/\n/g, '');
   const lead = report && issuers.length > 0 ? leadSubject(text) : null;
-  const number = embedded ? null : findDocNumber(draft, titleWords, issuers, kind === 'news' ? lead : null);
+  const number = embedded
+    ? null
+    : findDocNumber(
+        draft,
+        { words: titleWords, end: part.flat && flatStart ? title.end : -1 },
+        issuers,
+        kind === 'news' ? lead : null,
+      );
   const found = findDates(draft, signed, report, kind);
   const home = homeRegion(draft, title.title) ?? (issuers[0] ? regionOfBody(issuers[0].name) : null);
 

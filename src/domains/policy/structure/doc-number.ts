@@ -30,7 +30,7 @@ export function headLine(draft: Draft): HeadLine | null {
 /** The number of the document itself: in the head, behind the title, in the page's table; never one it only cites. */
 export function findDocNumber(
   draft: Draft,
-  titleLine: string,
+  title: { readonly words: string; readonly end: number },
   issuers: readonly Issuer[],
   subject: string | null,
 ): { number: string; start: number; end: number } | null {
@@ -39,11 +39,19 @@ export function findDocNumber(
     const number = scanNumbers(stated.value)[0];
     if (number) return { number: number.number, start: 0, end: 0 };
   }
+  const titleLine = title.words;
   const inTitle = scanNumbers(titleLine).at(-1);
   if (inTitle && inTitle.end >= titleLine.length - 4 && bracketed(titleLine, inTitle.start))
     return { number: inTitle.number, start: 0, end: titleLine.length };
   const head = headLine(draft);
   if (head) return head;
+  // in a notice of one line the number follows the title
+  if (title.end > 0) {
+    const behind = draft.text.slice(title.end, title.end + 50);
+    const next = scanNumbers(behind)[0];
+    if (next && next.style !== 'order' && /^[ (〔【]*$/.test(behind.slice(0, next.start)))
+      return { number: next.number, start: title.end + next.start, end: title.end + next.end };
+  }
   for (const line of draft.lines.slice(0, 12)) {
     // a summary opens with the number: 某药监规〔2025〕3号,2025年7月17日印发,…
     const opening = scanNumbers(line.text.slice(0, 60))[0];

@@ -201,7 +201,8 @@ export function findMeasures(
       if (frames(top)) return [];
       if (!/安排|步骤|进度/.test(shortHeading(top))) return [top];
       const stages = outline.childrenOf(top);
-      return stages.length >= 2 && stages.every((item) => item.heading.includes('阶段')) ? stages : [top];
+      if (stages.length >= 2 && stages.every((item) => item.heading.includes('阶段'))) return stages;
+      return /^(?:工作)?(?:时间|进度|日程)(?:安排|节点|进度)$/.test(top.heading) ? [] : [top];
     });
     if (tops.length >= 2 && headed.length === tops.length) {
       // headings over sections: their points are the measures; a section without points is one measure when it sets tasks
@@ -269,7 +270,7 @@ function leadIns(text: string, tops: readonly Numbered[], home: Region | null): 
 }
 
 const COUNTED = /(?<=^|[。;:,\n ])(?:([一二三四五六七八九])是|(首先|其次|再次|最后))(?=[^,。;\n]{3,})/g;
-const ASPECT = /(?<=^|[。;:\n ])在([^,。;]{2,14})(?:方面|上),(?=[^。;]{6,})/g;
+const ASPECT = /(?<=^|[。;:\n ]|其中,)在([^,。;]{2,14})(?:方面|上),(?=[^。;]{6,})/g;
 
 /** 一是…二是…三是…; 首先…其次…最后…; 在…方面,…: points without a heading of their own. */
 function countedPoints(text: string, announcer: string | null, home: Region | null): Measure[] {
@@ -298,7 +299,7 @@ function countedPoints(text: string, announcer: string | null, home: Region | nu
     const actors = acting(piece, home);
     return {
       no,
-      heading: (no === null ? text.slice(start, textStart) : (piece.split(/[,。;:\n]/)[0] ?? '')).slice(0, 60),
+      heading: (no === null ? text.slice(start, textStart - 1) : (piece.split(/[,。;:\n]/)[0] ?? '')).slice(0, 60),
       start,
       end,
       departments: actors.length > 0 ? actors : announcer && no?.endsWith('是') ? [announcer] : [],

@@ -103,6 +103,17 @@ export function ownTitle(draft: Draft, given: FoundTitle): FoundTitle | null {
   return null;
 }
 
+/** 某局关于…的通知 at the beginning of a line that holds the whole notice. */
+const OPENS_LINE =
+  /^[^。,;:]{6,110}?(?:的|》)(?:通知|公告|通告|意见|决定|公示|通报|批复|函)(?:[(〔][^()〔〕]{1,24}[)〕])?(?= )/;
+
+/** The headline of a notice of one line, when the line begins with one. */
+export function titleInLine(draft: Draft): FoundTitle | null {
+  const found = OPENS_LINE.exec(draft.text.slice(0, 160))?.[0];
+  if (!found || NUMBERED.test(found) || /^(?:近日|日前|根据|按照|为|据)/.test(found)) return null;
+  return { title: bareTitle(found), source: 'given', start: 0, end: found.length, lines: 0 };
+}
+
 /** A headline that ends with no kind word: a short line above a text. */
 function isPlainHeadline(text: string, next: string | undefined): boolean {
   return (
