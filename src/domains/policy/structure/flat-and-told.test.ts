@@ -183,6 +183,13 @@ describe('measures', () => {
       ),
     ).toEqual(['检查内容', '自查阶段', '督查阶段']);
   });
+  it('are the only row of numbers, when it is led in', () => {
+    expect(
+      headings(
+        '关于挂网规则的公告\n现将有关事项公告如下:\n1.自主报价。企业自主申报价格。\n2.即报即挂。平台三日内挂网。\n特此公告。\n附件\n1.价格申报表\n2.承诺书\n安徽省医疗保障局\n2025年2月1日',
+      ),
+    ).toEqual(['自主报价', '即报即挂']);
+  });
   it('are no lists of products', () => {
     expect(
       headings(

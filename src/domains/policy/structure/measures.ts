@@ -116,6 +116,23 @@ function plainPoints(text: string, points: readonly Numbered[], outline: Outline
   });
 }
 
+/** A row of 1. 2. 3. that words such as 事项如下 lead in. */
+function soleRow(text: string, points: readonly Numbered[]): Numbered[] {
+  const first = points.findIndex((item) => item.level === 3);
+  const start = points[first]?.start;
+  if (
+    start === undefined ||
+    !/(?:事项|要求|工作|措施|通知|公告|通告)[^。:]{0,6}如下:\s*$/.test(text.slice(Math.max(0, start - 40), start))
+  )
+    return [];
+  const row: Numbered[] = [];
+  for (const item of points.slice(first)) {
+    if (item.level !== 3 || item.no !== String(row.length + 1)) break;
+    row.push(item);
+  }
+  return row.length >= 2 ? row : [];
+}
+
 /** What a document sets out to do, point by point, with the bodies responsible. */
 export function findMeasures(
   text: string,
@@ -156,6 +173,8 @@ export function findMeasures(
     return !CONDITION_LEAD.test(text.slice(Math.max(0, row - 40), row));
   });
   const inner = [...second, ...plainPoints(text, points, outline)].sort((a, b) => a.start - b.start);
+  // 现将有关事项公告如下: 1.…2.…3.…: the only numbers of the text
+  if (tops.length === 0 && inner.length === 0) inner.push(...soleRow(text, points));
   const withBodies = inner.map(measure).filter((item) => item.departments.length > 0);
   // points that name who is responsible are the measures; the rest of such a document frames them
   if (withBodies.length >= 2) {

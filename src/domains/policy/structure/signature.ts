@@ -83,7 +83,7 @@ function joinUnit(bodies: Signed['bodies'][number][]): void {
  * follow behind a blank.
  */
 function gluedSignature(draft: Draft, line: Line, index: number, firstDate: number): Signed | null {
-  const flat = draft.lines.length <= 4 && line.text.length >= 150;
+  const flat = draft.lines.length === 1 || (draft.lines.length <= 4 && line.text.length >= 150);
   for (let k = firstDate; k < draft.dates.length; k++) {
     const date = draft.dates[k];
     if (!date || date.end > line.end) break;
