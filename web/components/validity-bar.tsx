@@ -43,7 +43,8 @@ export function ValidityBar({ from, to, at, fromLabel, toLabel, ended }: Props) 
         <rect x={mark - 1.5} y="4" width="3" height="22" className="validity-now" />
       </svg>
       <div className="validity-marks" aria-hidden="true">
-        <span className="validity-at" style={{ left: `${Math.min(Math.max(mark / 10, 8), 92)}%` }}>
+        {/* as far to the left of its mark as the mark stands to the right: it never leaves the line */}
+        <span className="validity-at" style={{ left: `${mark / 10}%`, transform: `translateX(-${mark / 10}%)` }}>
           {at === todayInShanghai() ? `${t('today')} ${at}` : at}
         </span>
       </div>

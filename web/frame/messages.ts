@@ -30,8 +30,8 @@ export const frame = {
   search: ['查找', 'Search'],
   searchEverything: ['编码、证号、名称、企业、政策', 'Code, certificate, name, enterprise, policy'],
   searchLong: [
-    '扫描或输入编码、注册证号、产品名称、型号、企业名称',
-    'Scan or type a code, certificate number, product, model or enterprise',
+    '扫描或输入编码、注册证号、产品、型号、企业、政策或文号',
+    'Scan or type a code, certificate number, product, model, enterprise or policy',
   ],
   suggestions: ['建议', 'Suggestions'],
   searchAll: ['在全部设备中查找“{q}”', 'Search all devices for “{q}”'],

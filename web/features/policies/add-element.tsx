@@ -63,8 +63,8 @@ export default function AddElement({ file, number }: { file: PolicyFile; number:
   const facts = document as unknown as Readonly<Record<string, unknown>>;
   const form = mode && mode !== 'facts' ? ITEM_FORMS[mode] : undefined;
   return (
-    <div className="mend no-print">
-      <p className="row">
+    <>
+      <p className="row mend-tools no-print">
         <Button
           size="small"
           onClick={() => setMode(mode === 'facts' ? null : 'facts')}
@@ -116,57 +116,61 @@ export default function AddElement({ file, number }: { file: PolicyFile; number:
           {done ? t('reviewedDone') : t('markReviewed')}
         </Button>
       </p>
-      {failure !== null && !mode && <Failure error={failure} />}
-      {mode === 'facts' && (
-        <CorrectionForm
-          fields={FACT_FIELDS}
-          item={facts}
-          onCancel={() => setMode(null)}
-          onSave={async (typed, note) => {
-            const before = takenOf(typedOf(facts, FACT_FIELDS), FACT_FIELDS);
-            const after = takenOf(typed, FACT_FIELDS);
-            for (const { name } of FACT_FIELDS)
-              if (JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-                await send('corrections', {
-                  op: 'set',
-                  element: name,
-                  value: after[name],
-                  ...(note === '' ? {} : { note }),
-                });
-            setMode(null);
-          }}
-        />
+      {(failure !== null || mode !== null) && (
+        <div className="mend no-print">
+          {failure !== null && !mode && <Failure error={failure} />}
+          {mode === 'facts' && (
+            <CorrectionForm
+              fields={FACT_FIELDS}
+              item={facts}
+              onCancel={() => setMode(null)}
+              onSave={async (typed, note) => {
+                const before = takenOf(typedOf(facts, FACT_FIELDS), FACT_FIELDS);
+                const after = takenOf(typed, FACT_FIELDS);
+                for (const { name } of FACT_FIELDS)
+                  if (JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+                    await send('corrections', {
+                      op: 'set',
+                      element: name,
+                      value: after[name],
+                      ...(note === '' ? {} : { note }),
+                    });
+                setMode(null);
+              }}
+            />
+          )}
+          {form && place && (
+            <>
+              <blockquote lang="zh-CN">{file.text.slice(place.start, place.end)}</blockquote>
+              <CorrectionForm
+                key={`${mode}${place.start}`}
+                fields={form.fields}
+                item={
+                  mode === 'obligation'
+                    ? { modal: '应当', action: file.text.slice(place.start, place.end) }
+                    : mode === 'cite'
+                      ? { title: file.text.slice(place.start, place.end).replace(/^《|》$/g, ''), relation: 'mentions' }
+                      : mode === 'measure'
+                        ? { heading: file.text.slice(place.start, place.end) }
+                        : itemOf(document, form.element, -1)
+                }
+                onCancel={() => setMode(null)}
+                onSave={async (typed, note) => {
+                  await send('corrections', {
+                    op: 'add',
+                    element: form.element,
+                    start: place.start,
+                    end: place.end,
+                    value: takenOf(typed, form.fields, form.element === 'contacts'),
+                    ...(note === '' ? {} : { note }),
+                  });
+                  setMode(null);
+                }}
+              />
+            </>
+          )}
+        </div>
       )}
-      {form && place && (
-        <>
-          <blockquote lang="zh-CN">{file.text.slice(place.start, place.end)}</blockquote>
-          <CorrectionForm
-            key={`${mode}${place.start}`}
-            fields={form.fields}
-            item={
-              mode === 'obligation'
-                ? { modal: '应当', action: file.text.slice(place.start, place.end) }
-                : mode === 'cite'
-                  ? { title: file.text.slice(place.start, place.end).replace(/^《|》$/g, ''), relation: 'mentions' }
-                  : mode === 'measure'
-                    ? { heading: file.text.slice(place.start, place.end) }
-                    : itemOf(document, form.element, -1)
-            }
-            onCancel={() => setMode(null)}
-            onSave={async (typed, note) => {
-              await send('corrections', {
-                op: 'add',
-                element: form.element,
-                start: place.start,
-                end: place.end,
-                value: takenOf(typed, form.fields, form.element === 'contacts'),
-                ...(note === '' ? {} : { note }),
-              });
-              setMode(null);
-            }}
-          />
-        </>
-      )}
-    </div>
+    </>
   );
 }

@@ -161,22 +161,30 @@ export function MarkedText(props: Props) {
     return places;
   }, [chunks]);
 
-  // what is selected elsewhere comes into view; a chunk that was never drawn first takes its height
+  // what is selected elsewhere comes into view; a chunk that was never drawn first takes its height, so it is looked at
+  // again once the text around it has been laid out
   useLayoutEffect(() => {
     if (selected === found.current) return;
-    found.current = selected;
     const number = home.get(selected);
     const element = box.current;
-    if (number === undefined || !element) return;
+    if (number === undefined || !element) {
+      found.current = selected;
+      return;
+    }
     const show = () => {
       const mark = element.querySelector(`[data-el~="${CSS.escape(selected)}"]`);
       if (mark) bringIntoView(mark, element, scrolls);
     };
-    if (!element.querySelector(`[data-el~="${CSS.escape(selected)}"]`))
-      element.querySelector(`[data-chunk="${number}"]`)?.scrollIntoView({ block: 'nearest' });
     show();
     const frame = requestAnimationFrame(show);
-    return () => cancelAnimationFrame(frame);
+    const timer = setTimeout(() => {
+      show();
+      found.current = selected;
+    }, 250);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, [selected, home, box, scrolls]);
 
   const { onPick, onLight } = props;
@@ -235,7 +243,7 @@ export function bringIntoView(mark: globalThis.Element, pane: HTMLElement, scrol
   if (scrolls)
     pane.scrollTo({
       top: pane.scrollTop + place.top - frame.top - frame.height / 3,
-      behavior: calm || Math.abs(place.top - frame.top) > 4000 ? 'instant' : 'smooth',
+      behavior: calm || Math.abs(place.top - frame.top) > 1200 ? 'instant' : 'smooth',
     });
   else window.scrollTo({ top: window.scrollY + place.top - window.innerHeight / 3, behavior: 'instant' });
 }

@@ -130,7 +130,7 @@ export const policyWords = {
   legendShow: ['显示“{kind}”标记', 'Show marks of “{kind}”'],
   allMarks: ['全部显示', 'Show all'],
   noMarks: ['全部隐去', 'Hide all'],
-  markup: ['显示网页代码', 'Show markup'],
+  markup: ['显示格式代码', 'Show markup'],
   readingKeys: [
     'j / k 下一处 / 上一处，c 复制引文，Esc 取消选择',
     'j / k next / previous mark, c copy citation, Esc clear selection',

@@ -231,20 +231,27 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
           </select>
         </label>
       )}
-      <nav className="file-tabs no-print" aria-label={t('sections')}>
-        {TABS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="file-tab"
-            aria-current={tab === one ? 'page' : undefined}
-            onClick={() => go({ tab: one === 'text' ? null : one })}
-          >
-            {t(`tab.${one}`)}
-            {counts[one] !== undefined && <span className="hint"> {counts[one]}</span>}
-          </button>
-        ))}
-      </nav>
+      <div className="file-bar">
+        <nav className="file-tabs no-print" aria-label={t('sections')}>
+          {TABS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="file-tab"
+              aria-current={tab === one ? 'page' : undefined}
+              onClick={() => go({ tab: one === 'text' ? null : one })}
+            >
+              {t(`tab.${one}`)}
+              {counts[one] !== undefined && <span className="hint"> {counts[one]}</span>}
+            </button>
+          ))}
+        </nav>
+        {latest && file.reading && tab === 'text' && (
+          <Suspense fallback={null}>
+            <AddElement file={file} number={number} />
+          </Suspense>
+        )}
+      </div>
       {document && (
         <TabBody on={tab === 'duties'} title={t('tab.duties')}>
           <DutiesTab document={document} number={number} />
@@ -270,21 +277,14 @@ function PolicyFileView({ file }: { file: PolicyFile }) {
       )}
       <TabBody on={tab === 'text'} title={t('tab.text')}>
         {file.reading ? (
-          <>
-            {latest && (
-              <Suspense fallback={null}>
-                <AddElement file={file} number={number} />
-              </Suspense>
-            )}
-            <ReadingView
-              text={file.text}
-              reading={file.reading}
-              name={file.key}
-              language={file.language === 'en' ? 'en' : 'zh-CN'}
-              actions={actions}
-              more={more}
-            />
-          </>
+          <ReadingView
+            text={file.text}
+            reading={file.reading}
+            name={file.key}
+            language={file.language === 'en' ? 'en' : 'zh-CN'}
+            actions={actions}
+            more={more}
+          />
         ) : (
           <div className="marked-text">{file.text}</div>
         )}
