@@ -7,7 +7,7 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { useHref } from '../../frame/dates.ts';
 import { useText } from '../../i18n/text.ts';
 import { file as words } from './file-messages.ts';
-import { clipText, layoutGraph, NODE_HEIGHT, NODE_WIDTH, nodeKey, type PlacedNode, stepNode } from './graph-layout.ts';
+import { clipText, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type PlacedNode, stepNode } from './graph-layout.ts';
 import { PolicyStateWord } from './policy-state.tsx';
 import type { PolicyGraph } from './types.ts';
 import { policyPath, useJoin, useWord } from './words.ts';
@@ -24,14 +24,14 @@ export function CiteGraph({ id, ordinal }: { id: string; ordinal: number }) {
   const [search, setSearch] = useSearchParams();
   const depth = search.get('depth') === '2' ? 2 : 1;
   const graph = useApi<PolicyGraph>(`/policies/${encodeURIComponent(id)}/graph`, { depth, ordinal }, { keep: true });
-  const centre = nodeKey({ id, ordinal });
+  const centre = `${id}:${ordinal}`;
   const layout = useMemo(() => (graph.data ? layoutGraph(graph.data, centre) : null), [graph.data, centre]);
   const [focused, setFocused] = useState(centre);
   const drawing = useRef<SVGSVGElement>(null);
   if (graph.isPending) return <PageSkeleton rows={4} />;
   if (graph.error) return <Failure error={graph.error} onRetry={() => void graph.refetch()} />;
   if (!layout) return null;
-  const open = (node: PlacedNode) => node.known && navigate(href(policyPath(node.id, node.ordinal)));
+  const open = (node: PlacedNode) => node.id !== null && navigate(href(policyPath(node.id, node.ordinal ?? 0)));
   const onKey = (event: KeyboardEvent, node: PlacedNode) => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
@@ -79,6 +79,7 @@ export function CiteGraph({ id, ordinal }: { id: string; ordinal: number }) {
         </fieldset>
         <span className="hint">{t('graphKeys')}</span>
       </div>
+      {graph.data?.cut && <p className="hint">{t('graphCut')}</p>}
       {layout.nodes.length === 1 ? (
         <p className="hint">{t('graphAlone')}</p>
       ) : (
@@ -215,5 +216,9 @@ export function CiteGraph({ id, ordinal }: { id: string; ordinal: number }) {
 
 function NodeLink({ node }: { node: PlacedNode }) {
   const title = [node.title, node.number].filter(Boolean).join(' · ');
-  return node.known ? <AppLink to={policyPath(node.id, node.ordinal)}>{title}</AppLink> : <span>{title}</span>;
+  return node.id !== null ? (
+    <AppLink to={policyPath(node.id, node.ordinal ?? 0)}>{title}</AppLink>
+  ) : (
+    <span>{title}</span>
+  );
 }

@@ -26,6 +26,7 @@ export const compare = {
   'change.removed': ['删去', 'Removed'],
   'change.changed': ['修改', 'Changed'],
   'change.moved': ['移动', 'Moved'],
+  before: ['原{no}', 'was {no}'],
   identical: ['两个文本没有差别', 'The two texts do not differ'],
   identicalDetail: ['{n} 条全部相同。', 'All {n} {n?article:articles} are the same.'],
   noText: ['本条在此文本中没有', 'not in this text'],

@@ -80,6 +80,14 @@ function Article({ article, fold }: { article: ComparedArticle; fold: boolean })
           </span>
         )}
         <span className={`word compare-word-${article.change}`}>{t(`change.${article.change}`)}</span>
+        {article.aNo && article.aNo !== article.no && (
+          <span className="hint" lang="zh-CN">
+            {t('before', { no: article.aNo })}
+          </span>
+        )}
+        {article.edited && article.change === 'moved' && (
+          <span className="word compare-word-changed">{t('change.changed')}</span>
+        )}
       </div>
       <div className="compare-side" data-label={t('a')}>
         <Words article={article} side="a" fold={fold} />

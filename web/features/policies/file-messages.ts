@@ -100,6 +100,10 @@ export const file = {
   graphCitedBy: ['引用它的', 'What cites it'],
   graphCitedByFar: ['再往下', 'One further'],
   graphHidden: ['另有 {n} 件', '{n} more'],
+  graphCut: [
+    '周围的文件太多，只画出一部分；列表是全的。',
+    'Too many acts stand around it; only some are drawn. The lists are complete.',
+  ],
   graphAlone: ['库中没有与本件相互引用的文件。', 'No document of the library cites it or is cited by it.'],
   graphKeys: ['方向键移动，Enter 打开', 'Arrow keys move, Enter opens'],
   depth: ['层数', 'Depth'],

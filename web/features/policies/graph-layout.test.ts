@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clipText, layoutGraph, NODE_HEIGHT, nodeKey, stepNode } from './graph-layout.ts';
+import { clipText, layoutGraph, NODE_HEIGHT, stepNode } from './graph-layout.ts';
 import type { GraphNode } from './types.ts';
 
 const node = (id: string, year = 2020, known = true): GraphNode => ({
+  key: `${id}:0`,
   id,
   ordinal: 0,
   title: id,
@@ -13,6 +14,7 @@ const node = (id: string, year = 2020, known = true): GraphNode => ({
 });
 
 const graph = {
+  cut: false,
   nodes: [
     node('act'),
     node('law', 2014),
@@ -75,12 +77,13 @@ describe('the drawing of citations', () => {
 
   it('says how many it leaves out', () => {
     const many = {
+      cut: false,
       nodes: [node('act'), ...Array.from({ length: 40 }, (_, index) => node(`c${index}`))],
       edges: Array.from({ length: 40 }, (_, index) => ({ from: `c${index}:0`, to: 'act:0', relation: 'basis' })),
     };
     const crowded = layoutGraph(many, 'act:0');
-    expect(crowded.layers.at(-1)?.hidden).toBe(16);
-    expect(crowded.nodes).toHaveLength(25);
+    expect(crowded.layers.at(-1)?.hidden).toBe(28);
+    expect(crowded.nodes).toHaveLength(13);
   });
 
   it('is walked through with arrow keys', () => {
@@ -93,7 +96,7 @@ describe('the drawing of citations', () => {
   });
 
   it('stands for an act without citations', () => {
-    const alone = layoutGraph({ nodes: [node('act')], edges: [] }, nodeKey({ id: 'act' }));
+    const alone = layoutGraph({ nodes: [node('act')], edges: [], cut: false }, 'act:0');
     expect(alone.nodes).toHaveLength(1);
   });
 

@@ -1,7 +1,6 @@
 import type { GraphNode, PolicyGraph } from './types.ts';
 
 export interface PlacedNode extends GraphNode {
-  readonly key: string;
   /** 0 is the act itself; below what it cites, above what cites it. */
   readonly layer: number;
   readonly x: number;
@@ -29,15 +28,10 @@ export interface GraphLayout {
 export const NODE_WIDTH = 216;
 export const NODE_HEIGHT = 44;
 const GAP_X = 132;
-const GAP_Y = 14;
+const GAP_Y = 8;
 const HEAD = 28;
 /** Of a layer so many are drawn; the table behind the drawing holds all. */
-const MOST = 24;
-
-/** Names a node; the same document may hold several acts. */
-export function nodeKey(node: { readonly id: string; readonly ordinal?: number | null }): string {
-  return `${node.id}:${node.ordinal ?? 0}`;
-}
+const MOST = 12;
 
 /** Steps of citing away from the act, by one direction: what is reached first keeps its layer. */
 function reach(start: string, next: ReadonlyMap<string, readonly string[]>, sign: number, layers: Map<string, number>) {
@@ -56,14 +50,11 @@ function reach(start: string, next: ReadonlyMap<string, readonly string[]>, sign
 
 /**
  * Places the acts around one in layers from left to right: what it cites, itself, what cites it. Within a layer they
- * stand beside their neighbours, the newest first. Pure; the same graph gives the same drawing.
+ * stand beside their neighbours, what changes or is changed first, then the newest. Pure; the same graph gives the same drawing.
  */
 export function layoutGraph(graph: PolicyGraph, centre: string): GraphLayout {
-  const byKey = new Map(graph.nodes.map((node) => [nodeKey(node), node]));
-  const resolve = (name: string) => (byKey.has(name) ? name : `${name}:0`);
-  const links = graph.edges
-    .map((edge) => ({ from: resolve(edge.from), to: resolve(edge.to), relation: edge.relation }))
-    .filter(({ from, to }) => byKey.has(from) && byKey.has(to) && from !== to);
+  const byKey = new Map(graph.nodes.map((node) => [node.key, node]));
+  const links = graph.edges.filter(({ from, to }) => byKey.has(from) && byKey.has(to) && from !== to);
   const grouped = (from: 'from' | 'to', to: 'from' | 'to') => {
     const found = new Map<string, string[]>();
     for (const link of links) found.set(link[from], [...(found.get(link[from]) ?? []), link[to]]);
@@ -75,6 +66,11 @@ export function layoutGraph(graph: PolicyGraph, centre: string): GraphLayout {
   reach(centre, cites, -1, layers);
   reach(centre, citedBy, 1, layers);
 
+  const changes = new Set(
+    links
+      .filter(({ relation }) => relation === 'repeals' || relation === 'amends')
+      .flatMap(({ from, to }) => [from, to]),
+  );
   const columns = new Map<number, string[]>();
   for (const [key, layer] of layers) columns.set(layer, [...(columns.get(layer) ?? []), key]);
   const numbers = [...columns.keys()].sort((a, b) => a - b);
@@ -94,6 +90,7 @@ export function layoutGraph(graph: PolicyGraph, centre: string): GraphLayout {
       .sort(
         (a, b) =>
           a.weight - b.weight ||
+          Number(changes.has(b.key)) - Number(changes.has(a.key)) ||
           Number(b.node?.known ?? false) - Number(a.node?.known ?? false) ||
           (b.node?.year ?? 0) - (a.node?.year ?? 0) ||
           a.key.localeCompare(b.key),
@@ -120,7 +117,6 @@ export function layoutGraph(graph: PolicyGraph, centre: string): GraphLayout {
       if (!node) return;
       nodes.set(key, {
         ...node,
-        key,
         layer,
         x: 8 + (layer - first) * (NODE_WIDTH + GAP_X),
         y: Math.round(top + index * (NODE_HEIGHT + GAP_Y)),

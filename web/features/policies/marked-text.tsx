@@ -1,4 +1,4 @@
-import { memo, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type Chunk, chunksOf, piecesOf } from './chunks.ts';
 import type { Element, ElementKind } from './elements.ts';
@@ -120,7 +120,8 @@ export function MarkedText(props: Props) {
     setAll(text.length < SMALL);
   }, [text]);
 
-  useLayoutEffect(() => {
+  // the pane belongs to the parent, whose reference is set only after the effects of layout
+  useEffect(() => {
     const element = box.current;
     if (!element) return;
     const read = () => setScrolls(getComputedStyle(element).overflowY !== 'visible');
@@ -163,7 +164,7 @@ export function MarkedText(props: Props) {
 
   // what is selected elsewhere comes into view; a chunk that was never drawn first takes its height, so it is looked at
   // again once the text around it has been laid out
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (selected === found.current) return;
     const number = home.get(selected);
     const element = box.current;

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../components/copy-text.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
 import { viewOf } from './element-facts.tsx';
@@ -259,12 +259,20 @@ export function StructurePanel(props: Props & { readonly facts?: boolean }) {
       return own ? [{ kind, elements: own }] : [];
     });
   }, [elements, number]);
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (seen.current === selected) return;
-    seen.current = selected;
-    const pane = box.current?.closest<HTMLElement>('.reading-pane');
-    const item = selected === '' ? null : box.current?.querySelector(`[data-item="${CSS.escape(selected)}"]`);
-    if (pane && item && getComputedStyle(pane).overflowY !== 'visible') bringIntoView(item, pane, true);
+    const show = () => {
+      const pane = box.current?.closest<HTMLElement>('.reading-pane');
+      const item = selected === '' ? null : box.current?.querySelector(`[data-item="${CSS.escape(selected)}"]`);
+      if (pane && item && getComputedStyle(pane).overflowY !== 'visible') bringIntoView(item, pane, true);
+    };
+    show();
+    // entries out of view have guessed heights: looked at again once they have their own
+    const timer = setTimeout(() => {
+      show();
+      seen.current = selected;
+    }, 250);
+    return () => clearTimeout(timer);
   }, [selected]);
   const kindOf = (id: string) => id.split('.')[1] ?? '';
   return (

@@ -244,8 +244,10 @@ export interface PolicyFile extends Omit<PolicyRow, 'acts' | 'copies'> {
 }
 
 export interface GraphNode {
-  readonly id: string;
-  readonly ordinal: number;
+  /** `id:ordinal` of an act that is here, `?` and the title of one that is only named. */
+  readonly key: string;
+  readonly id: string | null;
+  readonly ordinal: number | null;
   readonly title: string;
   readonly number: string | null;
   readonly state: PolicyState | null;
@@ -262,12 +264,18 @@ export interface GraphEdge {
 export interface PolicyGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** More acts stand around it than are given. */
+  readonly cut: boolean;
 }
 
 export type ArticleChange = 'same' | 'added' | 'removed' | 'changed' | 'moved';
 
 export interface ComparedArticle {
   readonly no: string | null;
+  /** Its number in the earlier text, where that is another. */
+  readonly aNo?: string | null;
+  /** The words were changed too; of an article that was moved. */
+  readonly edited?: boolean;
   readonly heading: string | null;
   readonly change: ArticleChange;
   readonly aStart: number | null;
