@@ -378,16 +378,16 @@ export async function appendMessages(
   upTo: number,
   at: Date,
 ): Promise<void> {
-  let seq = row.last_seq;
-  for (const one of told)
+  if (told.length > 0)
     await tx.unsafe(
       `insert into policy_message (root, seq, event_no, subscription_id, content, at)
-       values ($1::uuid, $2, $3, $4::uuid, $5, $6::timestamptz)`,
-      [row.root, ++seq, one.event.no, row.id, JSON.stringify(one), at],
+       select $1::uuid, $2 + n, event_no, $3::uuid, content, $4::timestamptz
+       from unnest($5::bigint[], $6::text[]) with ordinality as t (event_no, content, n)`,
+      [row.root, row.last_seq, row.id, at, told.map((one) => one.event.no), told.map((one) => JSON.stringify(one))],
     );
   await tx.unsafe('update policy_subscription_state set event_no = $2, last_seq = $3 where root = $1::uuid', [
     row.root,
     upTo,
-    seq,
+    row.last_seq + told.length,
   ]);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isAppError } from '../../kernel/app-error.ts';
 import type { Queryable, Sql } from '../../platform/postgres/connections.ts';
 import { ActShelf, eventsBetween, groupOf, groupsTold, lastEvent, type ReadPolicy } from './library.pg.ts';
@@ -7,6 +8,7 @@ import type { Content, Told } from './subscription.ts';
 
 /** Events looked at in one transaction; texts read for them are shared by all subscriptions. */
 const WINDOW = 100;
+const TURN = 10;
 
 export interface TellingOptions {
   readonly sql: Sql;
@@ -35,24 +37,39 @@ export async function tellAll(options: TellingOptions, signal?: AbortSignal): Pr
     const [first] = await behind(sql, last);
     if (!first || signal?.aborted) return written;
     const upTo = Math.min(last, first.event_no + WINDOW);
+    // all look at the same events: those that look from the same place read them once
+    const read = new Map<number, ActEvent[]>();
+    const events = async (tx: Queryable, after: number) => {
+      const found = read.get(after) ?? (await eventsBetween(tx, after, upTo));
+      read.set(after, found);
+      return found;
+    };
     for (const { root } of await behind(sql, upTo)) {
       if (signal?.aborted) return written;
-      written += await tellOne(options, shelf, root, upTo);
+      written += await tellOne(options, { shelf, events }, root, upTo);
     }
     shelf.clear();
   }
 }
 
-async function tellOne(options: TellingOptions, shelf: ActShelf, root: string, upTo: number): Promise<number> {
+async function tellOne(
+  options: TellingOptions,
+  library: {
+    readonly shelf: ActShelf;
+    readonly events: (tx: Queryable, after: number) => Promise<readonly ActEvent[]>;
+  },
+  root: string,
+  upTo: number,
+): Promise<number> {
   const { sql } = options;
   return (await sql.begin(async (tx) => {
     const row = await lockSubscription(tx, root);
     // another process was faster, or it was removed meanwhile
     if (!row || row.event_no >= upTo) return 0;
     const asked = await askingOf(tx, row.content, options.enterprise);
-    const events = asked ? await eventsBetween(tx, row.event_no, upTo) : [];
+    const events = asked ? await library.events(tx, row.event_no) : [];
     const groups = events.flatMap(({ kind, group }) => (kind === 'added' && group ? [group] : []));
-    const told = asked ? await toldOf(tx, asked, events, shelf, await groupsTold(tx, root, groups)) : [];
+    const told = asked ? await toldOf(tx, asked, events, library.shelf, await groupsTold(tx, root, groups)) : [];
     await appendMessages(tx, row, told, upTo, options.now());
     return told.length;
   })) as number;
@@ -85,7 +102,9 @@ export async function toldOf(
   groups: Set<string> = new Set(),
 ): Promise<Told[]> {
   const told: Told[] = [];
-  for (const event of events) {
+  for (const [i, event] of events.entries()) {
+    // texts that are at hand are matched without a wait: others shall have their turn
+    if (i % TURN === TURN - 1) await setImmediate();
     const { group } = event;
     if (event.kind === 'added' && group !== null && groups.has(group)) continue;
     const acts = needsText(asked, event) ? await shelf.acts(sql, event.act.id) : [];

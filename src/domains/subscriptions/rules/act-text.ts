@@ -15,6 +15,8 @@ export interface ActText {
   /** Title as it is compared. */
   readonly title: string;
   readonly sentences: readonly Sentence[];
+  /** All of it as it is compared, title first, a line a sentence: what does not stand here stands nowhere. */
+  readonly whole: string;
 }
 
 const ENDS = /[。;!?\n]/g;
@@ -54,15 +56,23 @@ export function actTexts(source: string, reading: PolicyReading, format: TextFor
         });
       start = end + 1;
     }
-    return { document, title: foldText(document.title), sentences };
+    const title = foldText(document.title);
+    return { document, title, sentences, whole: [title, ...sentences.map(({ folded }) => folded)].join('\n') };
   });
 }
 
 /** The sentence in which a place of the source lies; the first one where none does. */
 export function sentenceAt(act: ActText, place: number): Sentence {
   const { sentences, document } = act;
-  const found = sentences.find((sentence) => place >= sentence.start && place < sentence.end);
-  if (found) return found;
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sentences[middle]?.start ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  const found = sentences[low];
+  if (found && place >= found.start && place < found.end) return found;
   const title = document.titleSpan;
   return (
     sentences.find((sentence) => title !== null && sentence.start >= title.start) ?? {

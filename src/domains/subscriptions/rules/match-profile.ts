@@ -61,7 +61,7 @@ export function matchProfile(act: ActText, profile: ReadProfile): Match {
   origin(act, profile, found);
   products(act, profile, found);
   pathways(act, profile, found);
-  const duties = dutiesOf(act);
+  const { duties } = factsOf(act);
   roles(act, duties, profile, found);
   eligibility(act, profile, found);
   const fits = found.verdict(document.eligibility);
@@ -72,6 +72,32 @@ export function matchProfile(act: ActText, profile: ReadProfile): Match {
     missing: fits === 'no' ? [] : [...found.missing],
     days: fits === 'no' ? [] : daysOf(act, duties, profile, bearing),
   };
+}
+
+/** What an act says whoever asks, found once: many profiles are held against it. */
+interface ActFacts {
+  /** Title and sentences of scope with the classes they name. */
+  readonly limits: readonly { readonly at: Sentence; readonly classes: ReadonlySet<Class> }[];
+  /** Other sentences that name classes. */
+  readonly classed: readonly { readonly at: Sentence; readonly classes: ReadonlySet<Class> }[];
+  readonly device: Sentence | null;
+  readonly duties: readonly BoundDuty[];
+}
+
+const known = new WeakMap<ActText, ActFacts>();
+
+function factsOf(act: ActText): ActFacts {
+  const found = known.get(act);
+  if (found) return found;
+  const withClasses = (at: Sentence) => ({ at, classes: classesIn(at.folded) });
+  const facts: ActFacts = {
+    limits: limiting(act).map(withClasses),
+    classed: act.sentences.map(withClasses).filter(({ classes }) => classes.size > 0),
+    device: act.sentences.find((one) => DEVICE.test(one.folded)) ?? null,
+    duties: dutiesOf(act),
+  };
+  known.set(act, facts);
+  return facts;
 }
 
 /** What an act is: only policies in their final form bind. */
@@ -159,14 +185,14 @@ function region(act: ActText, profile: ReadProfile, found: Findings): void {
 function subject(act: ActText, profile: ReadProfile, found: Findings): void {
   const title = titleSentence(act);
   if (DEVICE.test(act.title)) {
-    const own = act.sentences.find((one) => DEVICE.test(one.folded)) ?? title;
+    const own = factsOf(act).device ?? title;
     found.note(reason('subject', true, own, '标题涉及医疗器械', 'the title names medical devices'));
     return;
   }
-  const inText = act.sentences.find((one) => DEVICE.test(one.folded));
+  const inText = factsOf(act).device;
   if (inText) found.note(reason('subject', null, inText, '文中涉及医疗器械', 'the text names medical devices'));
   else if (productOfTitle(act.title) || /器审|器械/.test(act.document.issuers.join(''))) return;
-  else if (!profile.products.some((word) => act.sentences.some((one) => one.folded.includes(foldText(word)))))
+  else if (!profile.products.some((word) => act.whole.includes(foldText(word))))
     found.note(reason('subject', false, title, '全文未涉及医疗器械', 'the text does not speak of medical devices'));
 }
 
@@ -187,12 +213,12 @@ function classesIn(folded: string): Set<Class> {
 }
 
 function classes(act: ActText, profile: ReadProfile, found: Findings): void {
-  const limits = limiting(act).filter((one) => classesIn(one.folded).size > 0);
-  const named = new Set(limits.flatMap((one) => [...classesIn(one.folded)]));
-  const [first] = limits;
+  const limits = factsOf(act).limits.filter((one) => one.classes.size > 0);
+  const named = new Set(limits.flatMap((one) => [...one.classes]));
+  const first = limits[0]?.at;
   if (!first) {
     if (profile.classes.size === 0) return;
-    const inText = act.sentences.find((one) => [...classesIn(one.folded)].some((cls) => profile.classes.has(cls)));
+    const inText = factsOf(act).classed.find((one) => [...one.classes].some((cls) => profile.classes.has(cls)))?.at;
     if (inText)
       found.note(reason('class', true, inText, '文中写明企业的产品类别', 'the text names a class of the enterprise'));
     return;
@@ -243,7 +269,7 @@ function products(act: ActText, profile: ReadProfile, found: Findings): void {
     return;
   }
   const inText = words.flatMap(({ word, folded }) => {
-    const at = act.sentences.find((one) => one.folded.includes(folded));
+    const at = act.whole.includes(folded) && act.sentences.find((one) => one.folded.includes(folded));
     return at ? [{ word, at }] : [];
   });
   const product = productOfTitle(act.title);
@@ -346,7 +372,7 @@ function roles(act: ActText, duties: readonly BoundDuty[], profile: ReadProfile,
   }
   // an act without a known scope that binds others alone
   const [first] = named;
-  if (first && !limiting(act).some((one) => rolesIn(one.folded).some((role) => profile.roles.has(role)))) {
+  if (first && !factsOf(act).limits.some(({ at }) => rolesIn(at.folded).some((role) => profile.roles.has(role)))) {
     const words = wordsOf(named.flatMap((duty) => duty.roles));
     found.note(reason('role', false, first.at, `义务在于${words.zh}`, `binds ${words.en}`));
   }

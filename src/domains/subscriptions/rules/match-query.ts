@@ -111,6 +111,7 @@ function placesOf(act: ActText): Sentence[] {
 
 /** A folded word in the title, else in the text; Latin words and numbers as whole words. */
 function find(act: ActText, word: string): Omit<Hit, 'typed'> | null {
+  if (!act.whole.includes(word)) return null;
   const latin = /^[\x00-\u024f\u0370-\u03ff]+$/.test(word);
   for (const place of placesOf(act)) {
     for (let at = place.folded.indexOf(word); at >= 0; at = place.folded.indexOf(word, at + 1)) {
