@@ -38,3 +38,30 @@ export function findContents(lines: readonly Line[]): Contents | null {
   }
   return null;
 }
+
+/** Whether the list of contents announces a headline: word for word, or nearly so, since such lists shorten and are cut. */
+export function isAnnounced(key: string, announced: ReadonlySet<string>): boolean {
+  if (announced.has(key)) return true;
+  if (key.length < 8 || announced.size > MOST_ANNOUNCED) return false;
+  const pairs = pairsOf(key);
+  for (const other of announced) {
+    if (other.length < 8) continue;
+    const shorter = Math.min(other.length, key.length);
+    if (shorter >= 12 && (key.startsWith(other) || other.startsWith(key))) return true;
+    const others = pairsOf(other);
+    let common = 0;
+    for (const pair of pairs) if (others.has(pair)) common++;
+    if ((2 * common) / (pairs.size + others.size) >= NEARLY) return true;
+  }
+  return false;
+}
+
+const NEARLY = 0.75;
+/** A longer list is no list of contents of one digest; comparing all with all would take its square. */
+const MOST_ANNOUNCED = 300;
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}

@@ -3,7 +3,7 @@ import { bodiesIn, isBodyName } from '../structure/bodies.ts';
 import { scanBookMarks } from '../structure/citations.ts';
 import { scanNumbers } from '../structure/numbers.ts';
 import { isTitleLine } from '../structure/title.ts';
-import { headlineKey } from './contents.ts';
+import { headlineKey, isAnnounced } from './contents.ts';
 import {
   BACK,
   COUNT,
@@ -14,12 +14,13 @@ import {
   isQuestion,
   isReport,
   isSignature,
+  isSigned,
   mayEnd,
   RULE,
   repeatedLines,
   SOURCE,
 } from './line-kinds.ts';
-import { countedLines, MARKER, usualSigns } from './marks.ts';
+import { type CountedLines, countedLines, MARKER, usualSigns } from './marks.ts';
 
 /** An article of a digest: its lines, both inclusive, and the line its title stands in. */
 export interface Article {
@@ -27,6 +28,8 @@ export interface Article {
   readonly last: number;
   /** -1 when the article has no headline. */
   readonly title: number;
+  /** A headline may run on in a second line. */
+  readonly titleEnd: number;
 }
 
 const NUMBERED =
@@ -38,7 +41,7 @@ export const OPENING =
 const LISTED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)) ?/;
 /** Sentences, lists, tables, files and references are no headlines. */
 const NOT_HEADLINE =
-  /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\|.*\||^\d{1,3}[.、] ?《|出版社/;
+  /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\|.*\||^\d{1,3}[.、] ?《[^》]*》(?:\([^()]*\))?$|出版社/;
 /** 1.2 before a headline that the list of contents announced. */
 const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
 /** A line of a list below a rule, such as the works a guideline refers to. */
@@ -53,6 +56,14 @@ const STRONG = 4;
 const ENOUGH = 3;
 /** Lines a source, a number or a mark may take between a headline and what it stands over. */
 const MOST_BETWEEN = 3;
+/** The second line of a headline is what did not fit into the first. */
+const LONGEST_SECOND = 50;
+/** The name of a part of the collection: 一、国家政策. */
+const LONGEST_RUBRIC = 24;
+/** Marks, or announced headlines, from which a collection is known by them. */
+const FEWEST_KNOWN = 3;
+/** Share of the articles of a collection that show by themselves that they are articles. */
+const PLAIN_SHARE = 0.5;
 
 /** A headline without its number, sign and closing bracket. */
 export function bareHeadline(text: string): string {
@@ -71,7 +82,7 @@ export class Digest {
   readonly #announced: ReadonlySet<string> | null;
   readonly #marked: (line: Line) => boolean;
   readonly #repeated: ReadonlySet<string>;
-  readonly #counted: ReadonlySet<number>;
+  readonly #counted: CountedLines;
   readonly #signs: ReadonlySet<string>;
 
   constructor(
@@ -90,15 +101,31 @@ export class Digest {
 
   /** The articles, or null when fewer than `fewest` headlines stand over articles. */
   articles(fewest: number): Article[] | null {
-    const heads = this.#headlines();
+    const heads = this.#withoutSubheads(this.#headlines());
     const strong = heads.filter((head) => head.score >= STRONG).length;
     if (heads.length < fewest || strong < Math.max(1, heads.length * 0.3)) return null;
     const starts = this.#starts(heads);
-    return starts.map(({ first, title }, i) => ({
+    const articles = starts.map(({ first, title, titleEnd }, i) => ({
       first,
       title,
+      titleEnd,
       last: this.#lastLine(first, (starts[i + 1]?.first ?? this.#lines.length) - 1),
     }));
+    const plain = articles.filter((article) => this.#isArticle(article)).length;
+    return plain >= Math.max(2, articles.length * PLAIN_SHARE) ? articles : null;
+  }
+
+  /**
+   * Shows by itself that it was written apart from the others: a source, the title of an act, a signature, the opening of
+   * a report, an entry in the contents. The chapters of one guideline show nothing of that.
+   */
+  #isArticle({ first, last, title, titleEnd }: Article): boolean {
+    if (this.#afterMark(first) || this.#inContents(headlineKey(this.#text(title)))) return true;
+    if (this.#isOfficial(title, titleEnd)) return true;
+    const head = this.#lines.slice(titleEnd + 1, titleEnd + 1 + MOST_BETWEEN).map(({ text }) => text);
+    if (head.some((text) => SOURCE.test(text) || isReport(text))) return true;
+    const foot = this.#lines.slice(Math.max(titleEnd + 1, last - 2), last + 1).map(({ text }) => text);
+    return foot.some((text) => isSigned(text) || SOURCE.test(text)) || head.some((text) => isQuestion(text));
   }
 
   #text(i: number): string {
@@ -112,7 +139,7 @@ export class Digest {
     const { text } = line;
     const bare = bareHeadline(text);
     if (text.length > LONGEST || bare.length < SHORTEST) return false;
-    const inContents = this.#announced?.has(headlineKey(text)) ?? false;
+    const inContents = this.#inContents(headlineKey(text));
     return !(
       (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !this.#marked(line)) ||
@@ -142,7 +169,7 @@ export class Digest {
         continue;
       }
       const key = headlineKey(text);
-      const inContents = this.#announced?.has(key) ?? false;
+      const inContents = this.#inContents(key);
       const score = this.#score(i, inContents);
       const next = lines.slice(i + 1, i + 4);
       const followed = next.some((other) => other.text.length >= 60 || /[。:]$/.test(other.text));
@@ -152,7 +179,8 @@ export class Digest {
         i > articleStart &&
         // the list of contents may name the plan instead of the notice that issues it
         (!inContents || (quoted.has(key) && articleKey.includes(key) && /印发|发布/.test(articleKey))) &&
-        !this.#counted.has(i) &&
+        !this.#counted.sure.has(i) &&
+        !this.#counted.likely.has(i) &&
         (quoted.has(key) || articleKey.includes(key) || /^附件 ?\d*$/.test(before));
       if (score >= ENOUGH && followed && !attached) {
         found.push({ line: i, score });
@@ -181,7 +209,8 @@ export class Digest {
     const bare = bareHeadline(text);
     const isHead = this.#marked(line);
     let score = inContents ? 3 : 0;
-    if (this.#counted.has(i)) score += 4;
+    if (this.#counted.sure.has(i)) score += 4;
+    else if (this.#counted.likely.has(i)) score += 2;
     const title = isTitleLine(bare) || (isHead && scanNumbers(bare).length > 0);
     if (title && /关于|印发|发布|公布|废止|转发/.test(bare)) score += 2;
     else if (title || isHead) score += 1;
@@ -192,6 +221,7 @@ export class Digest {
       score += 2;
     else if (i === this.#from || /[。!?”)]$/.test(before) || /\d日$/.test(before) || isNoise(before)) score += 1;
     if (this.#signs.has(text.charAt(0))) score += 2;
+    if (this.#afterMark(i)) score += 2;
     if (score > 0) {
       const body = next.find((other) => !SOURCE.test(other.text) && other.text.length > 25);
       if (body && (OPENING.test(body.text) || bodiesIn(body.text.slice(0, 60)).length > 0)) score += 1;
@@ -215,23 +245,46 @@ export class Digest {
    * Where articles begin, and the line of their title: a digest often sets its own headline over the title of the act,
    * and both belong to one article.
    */
-  #starts(heads: readonly Headline[]): { first: number; title: number }[] {
-    const starts: { first: number; title: number }[] = [];
+  #starts(heads: readonly Headline[]): { first: number; title: number; titleEnd: number }[] {
+    const starts: { first: number; title: number; titleEnd: number }[] = [];
     for (const { line } of heads) {
       const before = starts.at(-1);
-      if (before && line - before.title <= MOST_BETWEEN && this.#onlyBetween(before.title + 1, line)) {
+      if (before && line <= before.titleEnd) continue;
+      if (before && line - before.titleEnd <= MOST_BETWEEN && this.#onlyBetween(before.titleEnd + 1, line)) {
         // the name of the collection stands over its first headline
         if (this.#isMarked(line) && !this.#isMarked(before.first)) before.first = line;
-        if (this.#isOfficial(line) || before.title < before.first) before.title = line;
+        if (this.#isOfficial(line, this.#titleEnd(line)) || before.title < before.first) {
+          before.title = line;
+          before.titleEnd = this.#titleEnd(line);
+        }
         continue;
       }
-      starts.push({ first: this.#overline(line, before?.title ?? this.#from - 1), title: this.#officialBelow(line) });
+      const title = this.#officialBelow(line);
+      starts.push({
+        first: this.#overline(line, before?.titleEnd ?? this.#from - 1),
+        title,
+        titleEnd: this.#titleEnd(title),
+      });
     }
     return starts;
   }
 
+  /** The last line of a headline that is broken in two. */
+  #titleEnd(i: number): number {
+    const text = this.#text(i);
+    const next = this.#text(i + 1);
+    if (next === '' || next.length > LONGEST_SECOND || !this.#isCandidateText(i + 1)) return i;
+    const joined = bareHeadline(text) + next;
+    if (!this.#isOfficial(i, i) && isTitleLine(joined) && OFFICIAL.test(joined) && /关于|《/.test(text)) return i + 1;
+    const plain = !isTitleLine(bareHeadline(text)) && !isTitleLine(next) && !MARKER.test(next);
+    const after = this.#text(i + 2);
+    return plain && !/[。!?:]$/.test(text) && !OPENING.test(next) && (SOURCE.test(after) || isReport(after))
+      ? i + 1
+      : i;
+  }
+
   #isMarked(i: number): boolean {
-    return this.#counted.has(i) || this.#signs.has(this.#text(i).charAt(0));
+    return this.#counted.sure.has(i) || this.#counted.likely.has(i) || this.#signs.has(this.#text(i).charAt(0));
   }
 
   #onlyBetween(from: number, to: number): boolean {
@@ -239,14 +292,62 @@ export class Digest {
     return true;
   }
 
-  #isOfficial(i: number): boolean {
-    const bare = bareHeadline(this.#text(i));
+  #isOfficial(i: number, end = i): boolean {
+    const bare = bareHeadline(this.#text(i)) + (end > i ? this.#text(end) : '');
     return isTitleLine(bare) && OFFICIAL.test(bare);
+  }
+
+  #inContents(key: string): boolean {
+    return this.#announced !== null && isAnnounced(key, this.#announced);
+  }
+
+  /** As the second line of a headline: shorter than a headline may be, and no number or sign in front. */
+  #isCandidateText(i: number): boolean {
+    const text = this.#text(i);
+    return !(
+      text.length < 3 ||
+      NUMBERED.test(text) ||
+      NOT_HEADLINE.test(text.replace(/^\(/, '')) ||
+      isBetween(text) ||
+      isSignature(text) ||
+      isQuestion(text) ||
+      /^各/.test(text) ||
+      this.#marked(this.#lines[i] as Line)
+    );
+  }
+
+  /**
+   * In a collection whose articles are announced or end with a mark of their own, a headline that is neither announced
+   * nor stands after such a mark is a heading inside an article.
+   */
+  #withoutSubheads(heads: readonly Headline[]): readonly Headline[] {
+    const backs = this.#lines.filter(({ text }) => BACK.test(text)).length;
+    const announced = heads.filter(({ line }) => this.#inContents(headlineKey(this.#text(line))));
+    const known = (this.#announced?.size ?? 0) >= FEWEST_KNOWN && announced.length >= heads.length * 0.5;
+    if (!known && backs < FEWEST_KNOWN) return heads;
+    return heads.filter(
+      ({ line, score }) =>
+        announced.some((head) => head.line === line) ||
+        this.#isMarked(line) ||
+        this.#afterMark(line) ||
+        (score > STRONG && this.#isOfficial(line, this.#titleEnd(line))) ||
+        (score > STRONG && this.#lines.slice(line + 1, line + 3).some(({ text }) => SOURCE.test(text))),
+    );
+  }
+
+  /** Stands after the mark that ends an article, with nothing but names of rubrics between. */
+  #afterMark(i: number): boolean {
+    for (let k = i - 1; k >= this.#from && k >= i - MOST_BETWEEN; k--) {
+      const text = this.#text(k);
+      if (BACK.test(text)) return true;
+      if (text.length > LONGEST_RUBRIC && !isNoise(text)) return false;
+    }
+    return false;
   }
 
   /** A headline of the digest over the title of the act: the article begins with it. */
   #overline(title: number, after: number): number {
-    if (!this.#isOfficial(title)) return title;
+    if (!this.#isOfficial(title, this.#titleEnd(title))) return title;
     for (let i = title - 1; i > after && i >= title - MOST_BETWEEN; i--) {
       const text = this.#text(i);
       if (this.#isCandidate(i) && !this.#isOfficial(i) && mayEnd(this.#text(i - 1)) && !mayEnd(text)) return i;
@@ -257,9 +358,9 @@ export class Digest {
 
   /** The title of the act below a headline of the digest. */
   #officialBelow(head: number): number {
-    if (this.#isOfficial(head)) return head;
-    for (let i = head + 1; i <= head + MOST_BETWEEN; i++) {
-      if (this.#isOfficial(i) && this.#isCandidate(i)) return i;
+    if (this.#isOfficial(head, this.#titleEnd(head))) return head;
+    for (let i = this.#titleEnd(head) + 1; i <= head + MOST_BETWEEN; i++) {
+      if (this.#isCandidate(i) && this.#isOfficial(i, this.#titleEnd(i))) return i;
       if (!isBetween(this.#text(i))) break;
     }
     return head;

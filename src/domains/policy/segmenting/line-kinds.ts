@@ -14,7 +14,8 @@ export const ADVERT =
   /(?:扫码(?:关注|报名|加|进|入群|购|咨询|预|下载|领|立减|添加|识别)|二维码|公众号|加微信|微信号|欢迎(?:订阅|关注|投稿|加入)|广告|课程|培训班|限时|优惠|报名热线|长按|点击(?:上方|下方|阅读|关注)|商务合作|转发分享|早鸟价|预售|展位|微信同号)/;
 const LONGEST_ADVERT = 160;
 /** Pictures and what is said of them. */
-const CAPTION = /^(?:\[图片?\]|图片(?:来源)?[::]|图 ?\d{0,2}[::]|图为|题图|封面图|▲ ?图|\(图片?)/;
+const CAPTION =
+  /^(?:[[【〔(]图[^\]】〕)]{0,30}[\]】〕)]$|\[图片?\]|图片(?:来源)?[::]|图 ?\d{0,2}[::]|图为|题图|封面图|▲ ?图|\(图片?)/;
 /** Who answers for the page, and other small print. */
 const SMALL_PRINT =
   /^(?:声明|免责声明|版权|转载|本(?:公众号|文|期|网站)[^。]{0,30}(?:版权|转载|不构成|来自网络)|\(本文|END$|-+ ?END|—+ ?END|\(完\)$|↑|→)/i;
@@ -38,6 +39,11 @@ export function isNoise(text: string): boolean {
     SMALL_PRINT.test(text) ||
     (text.length < LONGEST_ADVERT && ADVERT.test(text))
   );
+}
+
+/** The date or the remark below an official document: a report has neither. */
+export function isSigned(text: string): boolean {
+  return DATE.test(text) || REMARK.test(text);
 }
 
 /** A line that ends a document: its date, the remark below it, a source line. */

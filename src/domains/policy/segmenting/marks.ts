@@ -7,19 +7,37 @@ export const MARKER = /^(?:[■●◆★▲▶•※◎▍▎◇□|丨]|【(?=[
 const SIGN = /^[■●◆★▲▶•※◎▍▎◇□【]/;
 const NUMBER = /^(\d{1,2})(?:[.、:](?!\d)| (?=[^\d\s]))/;
 const LONGEST = 80;
-/** Characters between two headlines of a running count, on the average; a list of points has less. */
+/** Characters between two headlines of a count, on the average; a list of points has less. */
 const APART = 120;
-const SHORTEST_CHAIN = 3;
+const FEWEST = 3;
+/** A headline says what happened; a heading inside a notice is two or three words. */
+const SHORTEST = 10;
 
-/** Lines whose numbers count 1, 2, 3 … through the whole text, each over an article of its own. */
-export function countedLines(lines: readonly Line[], from: number): ReadonlySet<number> {
+/** Lines that count the articles: `sure` ones in one count through the text, the others in counts that begin again. */
+export interface CountedLines {
+  readonly sure: ReadonlySet<number>;
+  readonly likely: ReadonlySet<number>;
+}
+
+/**
+ * Lines whose numbers count 1, 2, 3 … over articles of their own: through the whole text, or anew below each rubric.
+ */
+export function countedLines(lines: readonly Line[], from: number): CountedLines {
+  const likely = new Set<number>();
   const chains = new Map<number, number[]>();
   let longest: number[] = [];
+  let count = 0;
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
-    if (line.text.length > LONGEST || /[。;:]/.test(line.text.replace(/[::][^::]{4,}$/, ''))) continue;
-    const number = Number(NUMBER.exec(line.text)?.[1] ?? 0);
-    if (number === 0) continue;
+    if (line.text.length > LONGEST || /[。;]$|[。;:]/.test(line.text.replace(/[::][^::]{4,}$/, ''))) continue;
+    const mark = NUMBER.exec(line.text);
+    const number = Number(mark?.[1] ?? 0);
+    if (!mark || number === 0 || line.text.length - mark[0].length < SHORTEST) continue;
+    if (!standsOver(lines, i)) continue;
+    if (number === count + 1 || number === 1) {
+      count = number;
+      likely.add(i);
+    }
     const before = number === 1 ? [] : chains.get(number - 1);
     if (!before) continue;
     const last = before.at(-1);
@@ -30,10 +48,22 @@ export function countedLines(lines: readonly Line[], from: number): ReadonlySet<
     for (const other of [...chains.keys()]) if (other > number) chains.delete(other);
     if (chain.length > longest.length) longest = chain;
   }
-  const first = lines[longest[0] ?? 0];
+  return {
+    sure: wideEnough(lines, longest) ? new Set(longest) : new Set(),
+    likely: wideEnough(lines, [...likely]) ? likely : new Set(),
+  };
+}
+
+/** Text follows below, at once or after a line or two of source, number and title. */
+function standsOver(lines: readonly Line[], i: number): boolean {
+  return lines.slice(i + 1, i + 5).some(({ text }) => text.length >= 40 && /[。:;,]/.test(text));
+}
+
+function wideEnough(lines: readonly Line[], found: readonly number[]): boolean {
+  const first = lines[found[0] ?? 0];
   const end = lines.at(-1);
-  if (longest.length < SHORTEST_CHAIN || !first || !end) return new Set();
-  return (end.end - first.start) / longest.length >= APART ? new Set(longest) : new Set();
+  if (found.length < FEWEST || !first || !end) return false;
+  return (end.end - first.start) / found.length >= APART;
 }
 
 /** Signs that stand before two or more short lines over a text. */

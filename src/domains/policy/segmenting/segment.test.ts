@@ -161,6 +161,16 @@ ${body('山东省药监局')}
     });
   });
 
+  it('keeps a guideline whole, however its chapters are numbered', () => {
+    const chapter = (no: number, name: string) =>
+      `${no}.${name}的研究资料和要求\n注册申请人应当提供研究资料,说明所依据的标准和方法,并给出验证的结果。${long}`;
+    const names = ['产品名称', '结构组成', '生物相容性', '灭菌工艺', '有效期和包装', '动物试验', '软件'];
+    const text = `某某产品注册审查指导原则\n一、适用范围\n${long}\n二、审查要点\n(一)综述资料\n${names
+      .map((name, i) => chapter(i + 1, name))
+      .join('\n')}\n(二)非临床资料\n${names.map((name, i) => chapter(i + 1, name)).join('\n')}`;
+    expect(parsePolicy(text).documents).toHaveLength(1);
+  });
+
   it('reads one notice a line whose headings stand inside without blanks', () => {
     const line = (body: string) => `${body},现将有关事项通知如下:一、范围。${long}二、要求。${long}三、其他。${long}`;
     const text = [line('为做好甲事'), line('根据《某某条例》'), line('各区人民政府: 为落实《某某意见》')].join('\n');

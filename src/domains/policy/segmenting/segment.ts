@@ -3,7 +3,7 @@ import { bodiesIn } from '../structure/bodies.ts';
 import { isTitleLine } from '../structure/title.ts';
 import { findContents } from './contents.ts';
 import { type Article, bareHeadline, Digest, OPENING } from './digest.ts';
-import { ADVERT, isFoot } from './line-kinds.ts';
+import { ADVERT, isFoot, isSigned } from './line-kinds.ts';
 
 /** A stretch of the text that is one document. */
 export interface Segment {
@@ -82,15 +82,24 @@ function prefaceOf(lines: readonly Line[], from: number, end: number): Article |
     .filter((line) => !ADVERT.test(line))
     .join('\n');
   if ((words.match(/。/g)?.length ?? 0) < 2 || words.length <= 150) return null;
-  return { first: from, last: end - 1, title: -1 };
+  return { first: from, last: end - 1, title: -1, titleEnd: -1 };
 }
 
 /** A list of files after the end of a notice that has named its own belongs to another: it is a fragment of its own. */
 function withoutForeignFiles(lines: readonly Line[], article: Article): Article[] {
+  const official = lines.slice(article.first, article.last + 1).some(({ text }) => isSigned(text));
   for (let i = article.first + 2; i <= article.last; i++) {
-    if (!LIST_OF_FILES.test(lines[i]?.text ?? '') || !isFoot(lines[i - 1]?.text ?? '')) continue;
-    const rest: Article = { first: i, last: i, title: -1 };
-    const after: Article[] = i < article.last ? [{ first: i + 1, last: article.last, title: -1 }] : [];
+    const text = lines[i]?.text ?? '';
+    const inLine = LIST_OF_FILES.test(text);
+    // a report has no attachments: a list of them below it is what is left of another document
+    const below =
+      !official && (inLine || (/^附件 ?[::] ?1[.、]/.test(text) && /^2[.、]/.test(lines[i + 1]?.text ?? '')));
+    if (!below && !(inLine && isFoot(lines[i - 1]?.text ?? ''))) continue;
+    let end = i;
+    while (!inLine && end < article.last && /^\d{1,2}[.、]/.test(lines[end + 1]?.text ?? '')) end++;
+    const rest: Article = { first: i, last: end, title: -1, titleEnd: -1 };
+    const after: Article[] =
+      end < article.last ? [{ first: end + 1, last: article.last, title: -1, titleEnd: -1 }] : [];
     return [{ ...article, last: i - 1 }, rest, ...after];
   }
   return [article];
@@ -100,13 +109,15 @@ function segmentOf(text: string, lines: readonly Line[], article: Article): Segm
   const start = lines[article.first];
   const stop = lines[article.last];
   if (!start || !stop || stop.end - start.start < 40) return [];
-  const words = text.slice(start.start, stop.end);
-  if (!/[。:]/.test(words)) return [];
-  if (words.length < 300 && ADVERT.test(words) && !isTitleLine(start.text)) return [];
+  const whole = text.slice(start.start, stop.end);
+  if (!/[。:]/.test(whole)) return [];
+  if (whole.length < 300 && ADVERT.test(whole) && !isTitleLine(start.text)) return [];
   const part = { start: start.start, end: stop.end, flat: false };
   const over = lines[article.title];
   if (!over) return [part];
   const bare = bareHeadline(over.text);
   const at = over.start + over.text.indexOf(bare);
-  return [{ ...part, headline: { text: bare, start: at, end: at + bare.length } }];
+  const second = article.titleEnd > article.title ? lines[article.titleEnd] : undefined;
+  const words = second ? bare + second.text : bare;
+  return [{ ...part, headline: { text: words, start: at, end: second?.end ?? at + bare.length } }];
 }
