@@ -211,7 +211,9 @@ export class Digest {
     let score = inContents ? 3 : 0;
     if (this.#counted.sure.has(i)) score += 4;
     else if (this.#counted.likely.has(i)) score += 2;
-    const title = isTitleLine(bare) || (isHead && scanNumbers(bare).length > 0);
+    const end = this.#titleEnd(i);
+    const broken = end > i && this.#isOfficial(i, end);
+    const title = broken || isTitleLine(bare) || (isHead && scanNumbers(bare).length > 0);
     if (title && /关于|印发|发布|公布|废止|转发/.test(bare)) score += 2;
     else if (title || isHead) score += 1;
     const next = this.#lines.slice(i + 1, i + 4);

@@ -3,15 +3,17 @@ import type { Line } from '../reading/lines.ts';
 /** How a collection marks its headlines: running numbers or a sign in front. */
 
 /** A sign, or a number, before a headline. */
-export const MARKER = /^(?:[■●◆★▲▶•※◎▍▎◇□|丨]|【(?=[^】]{1,12}】.)[^】]{1,12}】|【|\d{1,2}[.、:](?!\d)|0\d (?=\S))\s*/;
+export const MARKER =
+  /^(?:[■●◆★▲▶•※◎▍▎◇□|丨]|【(?=[^】]{1,12}】.)[^】]{1,12}】|【|\d{1,2}[.、:](?!\d)|0\d (?=\S)|\d{1,2}(?=[\u4e00-\u9fff])(?!\d*[年月日个家批项件种条部省市区县类款起例名万亿人岁次天期号地所大层方位台张户倍周章节位级]))\s*/;
 const SIGN = /^[■●◆★▲▶•※◎▍▎◇□【]/;
-const NUMBER = /^(\d{1,2})(?:[.、:](?!\d)| (?=[^\d\s]))/;
+const NUMBER =
+  /^(\d{1,2})(?:[.、:](?!\d)| (?=[^\d\s])|(?=[\u4e00-\u9fff])(?![年月日个家批项件种条部省市区县类款起例名万亿人岁次天期号地所大层方位台张户倍周章节位级]))/;
 const LONGEST = 80;
 /** Characters between two headlines of a count, on the average; a list of points has less. */
 const APART = 120;
 const FEWEST = 3;
 /** A headline says what happened; a heading inside a notice is two or three words. */
-const SHORTEST = 10;
+const SHORTEST = 8;
 
 /** Lines that count the articles: `sure` ones in one count through the text, the others in counts that begin again. */
 export interface CountedLines {
@@ -56,7 +58,7 @@ export function countedLines(lines: readonly Line[], from: number): CountedLines
 
 /** Text follows below, at once or after a line or two of source, number and title. */
 function standsOver(lines: readonly Line[], i: number): boolean {
-  return lines.slice(i + 1, i + 5).some(({ text }) => text.length >= 40 && /[。:;,]/.test(text));
+  return lines.slice(i + 1, i + 5).some(({ text }) => text.length >= 30 && /[。:;,]/.test(text));
 }
 
 function wideEnough(lines: readonly Line[], found: readonly number[]): boolean {

@@ -1,6 +1,5 @@
 import { type Line, linesOf } from '../reading/lines.ts';
 import { bodiesIn } from '../structure/bodies.ts';
-import { isTitleLine } from '../structure/title.ts';
 import { findContents } from './contents.ts';
 import { type Article, bareHeadline, Digest, OPENING } from './digest.ts';
 import { ADVERT, isFoot, isSigned } from './line-kinds.ts';
@@ -111,10 +110,9 @@ function segmentOf(text: string, lines: readonly Line[], article: Article): Segm
   if (!start || !stop || stop.end - start.start < 40) return [];
   const whole = text.slice(start.start, stop.end);
   if (!/[。:]/.test(whole)) return [];
-  if (whole.length < 300 && ADVERT.test(whole) && !isTitleLine(start.text)) return [];
   const part = { start: start.start, end: stop.end, flat: false };
   const over = lines[article.title];
-  if (!over) return [part];
+  if (!over) return whole.length < 300 && ADVERT.test(whole) ? [] : [part];
   const bare = bareHeadline(over.text);
   const at = over.start + over.text.indexOf(bare);
   const second = article.titleEnd > article.title ? lines[article.titleEnd] : undefined;
