@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/app/server/server.ts';
+import { type LivingAct, startOf, stateOf } from '../../src/domains/policy/linking/life.ts';
+import type { LocalDate } from '../../src/kernel/local-date.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
 import { importPolicies } from '../../src/processes/import-policies/import-policies.ts';
 import { importStandards } from '../../src/processes/import-policies/import-standards.ts';
+import { reindexPolicies } from '../../src/processes/import-policies/reindex.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -329,6 +332,64 @@ it('holds standards against the list', async () => {
   await expect(importStandards(database.owner, join(folder, 'none.gz'), options)).rejects.toMatchObject({
     code: 'file.not-found',
   });
+});
+
+it('reads the library anew and tells nothing of it', async () => {
+  const state = () =>
+    database.owner`select a.document_id, a.ordinal, a.title, a.repealed, a.year, c.title as cited, c.target_document
+      from policy_act a left join policy_cite c using (document_id, ordinal) order by 1, 2, c.no`;
+  const before = await state();
+  const told = (await events()).length;
+  await database.owner`update policy_reading set edition = 0, reading = '{"documents":[],"damage":[]}'`;
+  const steps: number[] = [];
+  const options = { actor: 'local', all: false, progress: (done: number) => void steps.push(done) };
+  const result = await reindexPolicies(database.owner, options);
+  expect(steps.at(-1)).toBe(result.documents);
+  expect(result.documents).toBeGreaterThan(4);
+  expect(await state()).toEqual(before);
+  expect(await events()).toHaveLength(told);
+  expect(await reindexPolicies(database.owner, options)).toMatchObject({ documents: 0 });
+});
+
+it('numbers events without a gap', async () => {
+  const [row] = await database.owner`select count(*)::integer as n, max(no)::integer as last from policy_event`;
+  expect(row?.n).toBe(row?.last);
+});
+
+it('has one notion of the state of an act, in SQL and in words', async () => {
+  const days = [null, '2020-01-01', '2026-11-22', '2027-01-01'];
+  const acts: LivingAct[] = [];
+  for (const kind of ['notice', 'draft', 'news', 'penalty'])
+    for (const effective of days)
+      for (const expiry of days)
+        for (const repealedFrom of days)
+          for (const year of [null, 2020, 2026])
+            for (const flag of [false, true]) {
+              const dates = { effective, issued: null, published: null, year };
+              const repealed = flag || repealedFrom !== null;
+              acts.push({
+                kind,
+                isPolicy: kind !== 'news',
+                number: null,
+                expiry,
+                starts: startOf(dates),
+                repealed,
+                repealedFrom,
+                followed: flag && year === 2020,
+                ...dates,
+              });
+            }
+  const rows = acts.map(({ isPolicy, repealedFrom, ...act }) => ({
+    ...act,
+    is_policy: isPolicy,
+    repealed_from: repealedFrom,
+  }));
+  const found = await database.app.unsafe<{ state: string }[]>(
+    `select policy_state(jsonb_populate_record(null::policy_act, r), '2026-11-22') as state
+     from jsonb_array_elements($1::text::jsonb) with ordinality as e (r, at) order by at`,
+    [JSON.stringify(rows)],
+  );
+  expect(found.map(({ state }) => state)).toEqual(acts.map((act) => stateOf(act, '2026-11-22' as LocalDate)));
 });
 
 it('lets the application read the desk and write nothing of it', async () => {

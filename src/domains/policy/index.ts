@@ -1,6 +1,7 @@
 export { PROVINCES } from './data/regions.ts';
 export { parsePolicy } from './parse.ts';
 export { readText } from './reading/read.ts';
+export { countDue, reindexSome } from './reindex.pg.ts';
 export { currentText } from './review/current-text.pg.ts';
 export { actNumbersIn, sameNumber, standardsIn } from './search/act-numbers.ts';
 export { type Question, readQuestion } from './search/question.ts';

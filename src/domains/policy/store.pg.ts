@@ -72,6 +72,12 @@ export interface VersionRow {
   readonly recorded_at: string;
 }
 
+/** The document that came under a key. */
+export async function documentIdOf(sql: Queryable, key: string): Promise<string | null> {
+  const [row] = await sql.unsafe<{ id: string }[]>('select id from policy_document where key = $1', [key]);
+  return row?.id ?? null;
+}
+
 /** All versions of a document, the latest first. */
 export async function policyVersions(sql: Queryable, id: string): Promise<VersionRow[]> {
   return sql.unsafe<VersionRow[]>(

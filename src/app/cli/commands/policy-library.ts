@@ -13,7 +13,8 @@ import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
 
 const MOST_HITS = 400;
 
-async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
+/** Opens the store for a command that works on the library, at the schema of today. */
+export async function withPolicyStore(work: (store: Store) => Promise<void>): Promise<void> {
   const store = await openStore({ ...storeOptionsFrom(process.env), role: 'client' });
   try {
     await migrate(store.ownerSql());
@@ -52,7 +53,7 @@ export function addLibraryCommands(policy: Command): void {
     .argument('<file...>', 'files, or folders of them')
     .option('--json', 'one line of JSON for each failure and one at the end, nothing else on stdout')
     .action(async (given: string[], flags: { json?: boolean }) =>
-      withStore(async (store) => {
+      withPolicyStore(async (store) => {
         let failed = false;
         const result = await importPolicies(store.ownerSql(), filesOf(given), {
           actor: localOperator.id,
@@ -78,7 +79,7 @@ export function addLibraryCommands(policy: Command): void {
     .option('--file <path>', 'read lines from a file')
     .option('--limit <n>', 'hits at most', '10')
     .action(async (words: string[], flags: { json?: boolean; file?: string; limit: string }) =>
-      withStore(async (store) => {
+      withPolicyStore(async (store) => {
         const library = policyLibrary(store.appSql({ max: 2 }));
         const search = (query: string, limit: number) =>
           searchPolicies(library, query, { filter: {}, offset: 0, limit });

@@ -10,6 +10,7 @@ import { AppError } from '../../../kernel/app-error.ts';
 import { readAnyDocument } from '../../../processes/read-documents/read-document.ts';
 import type { DocumentText } from '../../../processes/read-documents/types.ts';
 import { answerLines, errorLine, openInput, writeOut } from '../json-lines.ts';
+import { addDeskCommands } from './policy-desk.ts';
 import { addLibraryCommands } from './policy-library.ts';
 import { addMatchCommand } from './policy-match.ts';
 
@@ -87,6 +88,7 @@ function show(document: PolicyDocument): string {
 export function register(program: Command): void {
   const policy = program.command('policy').description('read, keep and search policies');
   addLibraryCommands(policy);
+  addDeskCommands(policy);
   addMatchCommand(policy);
   policy
     .command('parse')
