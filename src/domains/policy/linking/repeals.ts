@@ -82,7 +82,8 @@ export function findRepeals(source: string, title: string): Repeal[] {
       add(backward);
       continue;
     }
-    // 决定废止《甲》《乙》
+    // 决定废止《甲》《乙》; 本办法废止,新的《甲》施行 repeals nothing it names
+    if (!/决定|宣布|予以/.test(match[0]) && !/(?:决定|现|现将|一并)$/.test(before)) continue;
     if (!/^(?:了)?(?:以下|下列)?[^《\d。;]{0,30}(?:《|[\u4e00-\u9fff]{2,12}〔)/.test(text.slice(end, end + 60)))
       continue;
     let to = end;

@@ -16,6 +16,8 @@ export interface Told {
 
 const NEAR = 80;
 const SENTENCE = 240;
+/** Characters of a list of acts before the word that repeals them all. */
+const LONGEST_LIST = 1_200;
 
 /** Words before the book mark that give the number or the day: 2014年7月30日原某总局令第4号公布的《…》. */
 const BEFORE =
@@ -74,6 +76,7 @@ export function quoteOf(source: string, start: number, end: number): string {
  * is not borne out is a mention.
  */
 export function borneOut(relation: Relation, source: string, start: number, end: number): Relation {
+  if (relation === 'repeals') return repealBorneOut(source, start, end);
   if (relation !== 'amends') return relation;
   const before = fold(source.slice(Math.max(0, start - 40), start)).text;
   const after = fold(source.slice(end, end + 60)).text;
@@ -86,4 +89,14 @@ export function borneOut(relation: Relation, source: string, start: number, end:
       /^[^。;《]{0,24}(?:作出|进行|予以|作)?(?:如下)?(?:修改|修订|修正)/.test(after)) ||
     (/(?:决定|现)[^。]{0,8}(?:修改|修订|修正|调整)$/.test(clause) && !/调整$/.test(clause));
   return amends ? 'amends' : 'mentions';
+}
+
+/** What is repealed has the word in its own sentence. */
+function repealBorneOut(source: string, start: number, end: number): Relation {
+  const before = fold(source.slice(Math.max(0, start - NEAR), start)).text;
+  const after = fold(source.slice(end, end + LONGEST_LIST)).text.split(/[。\n]/)[0] ?? '';
+  const clause = before.slice(before.lastIndexOf('。') + 1);
+  const word = /废止|停止执行|停止施行|失效/;
+  if (word.test(after) || word.test(clause)) return 'repeals';
+  return /(?:根据|依据|按照|依照|遵照)[^。;]*$/.test(clause) ? 'basis' : 'mentions';
 }
