@@ -45,7 +45,7 @@ const NOT_HEADLINE =
 /** 1.2 before a headline that the list of contents announced. */
 const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
 /** A line of a list below a rule, such as the works a guideline refers to. */
-const FORMULA = /[=≤≥±]|\[[JMS]\]/;
+const FORMULA = /[=≤≥±]|\[[JMS]\]|^\d{0,3} ?(?:GB|YY|WS|JJF|ISO|IEC|T\/)[ \/]?[A-Z]{0,3} ?\d/;
 /** The whole name of an act, as it stands over it. */
 const OFFICIAL =
   /(?:关于.{4,}的?|《.{4,}》的?|^[^,]{8,}?(?:采购|招标)?)(?:通知|公告|通告|通报|决定|意见|函|批复|办法|规定|细则|方案|措施|程序)(?:\([^()]{1,20}\))*$/;
