@@ -66,11 +66,11 @@ function rowsOf(text: string): Row[] {
   return rows;
 }
 
-/** Lines that stand beside the number of a page more than once. */
+/** Lines that stand beside the number of a page more than once. A mark that leads back to the contents ends an article. */
 function runningHeads(rows: readonly Row[], pages: readonly boolean[]): ReadonlySet<string> {
   const times = new Map<string, number>();
   rows.forEach((row, i) => {
-    if (pages[i] || row.text.length > LONGEST_HEAD || /[。;:]$/.test(row.text)) return;
+    if (pages[i] || row.text.length > LONGEST_HEAD || /[。;:]$|返回(?:目录|顶部|首页)/.test(row.text)) return;
     if (pages[i - 1] || pages[i + 1]) times.set(row.text, (times.get(row.text) ?? 0) + 1);
   });
   return new Set([...times].filter(([, count]) => count >= 2).map(([text]) => text));

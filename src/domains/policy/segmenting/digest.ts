@@ -45,7 +45,7 @@ const NOT_HEADLINE =
 /** 1.2 before a headline that the list of contents announced. */
 const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
 /** A line of a list below a rule, such as the works a guideline refers to. */
-const FORMULA = /[=≤≥±]|\[[JMS]\]|^\d{0,3} ?(?:GB|YY|WS|JJF|ISO|IEC|T\/)[ \/]?[A-Z]{0,3} ?\d/;
+const FORMULA = /[=≤≥±]|\[[JMS]\]|^\d{0,3} ?(?:GB|YY|WS|JJF|ISO|IEC|T\/)[ /]?[A-Z]{0,3} ?\d/;
 /** The whole name of an act, as it stands over it. */
 const OFFICIAL =
   /(?:关于.{4,}的?|《.{4,}》的?|^[^,]{8,}?(?:采购|招标)?)(?:通知|公告|通告|通报|决定|意见|函|批复|办法|规定|细则|方案|措施|程序)(?:\([^()]{1,20}\))*$/;
@@ -63,7 +63,7 @@ const LONGEST_RUBRIC = 24;
 /** Marks, or announced headlines, from which a collection is known by them. */
 const FEWEST_KNOWN = 3;
 /** Share of the articles of a collection that show by themselves that they are articles. */
-const PLAIN_SHARE = 0.5;
+const PLAIN_SHARE = 0.6;
 
 /** A headline without its number, sign and closing bracket. */
 export function bareHeadline(text: string): string {
@@ -333,7 +333,8 @@ export class Digest {
         this.#isMarked(line) ||
         this.#afterMark(line) ||
         (score > STRONG && this.#isOfficial(line, this.#titleEnd(line))) ||
-        (score > STRONG && this.#lines.slice(line + 1, line + 3).some(({ text }) => SOURCE.test(text))),
+        (score >= STRONG &&
+          this.#lines.slice(line + 1, line + 3).some(({ text }) => SOURCE.test(text) || isReport(text))),
     );
   }
 
