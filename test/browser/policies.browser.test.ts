@@ -301,7 +301,9 @@ describe('two texts', () => {
     await page.waitForURL(/all=1/);
     await page.waitForFunction(`document.querySelectorAll('[data-testid=article]').length > ${changed}`);
     await page.reload();
-    await holds(page.getByTestId('article').locator('ins'), /10/);
+    await holds(page.getByTestId('article'), '不少于10年');
+    // what did not change stands in full on both sides
+    await holds(page.getByTestId('article').filter({ hasText: '未变' }), /第二条 在本省.*第二条 在本省/s);
   });
 });
 

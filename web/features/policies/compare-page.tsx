@@ -47,11 +47,26 @@ function Unchanged({ text }: { text: string }) {
   );
 }
 
-function Words({ article, side, fold }: { article: ComparedArticle; side: Side; fold: boolean }) {
+interface WordsProps {
+  readonly article: ComparedArticle;
+  readonly side: Side;
+  readonly fold: boolean;
+  /** The whole text of the side: articles that did not change are taken from it. */
+  readonly text: string | undefined;
+}
+
+function Words({ article, side, fold, text: whole }: WordsProps) {
   const t = useText(words);
   const own = side === 'a' ? '-' : '+';
-  const absent = side === 'a' ? article.change === 'added' : article.change === 'removed';
-  if (absent) return <p className="hint compare-absent">{t('noText')}</p>;
+  const [start, end] = side === 'a' ? [article.aStart, article.aEnd] : [article.bStart, article.bEnd];
+  if (start === null || end === null) return <p className="hint compare-absent">{t('noText')}</p>;
+  if (article.parts.length === 0) {
+    return (
+      <p className="compare-words" lang="zh-CN">
+        {whole?.slice(start, end).trim() ?? article.heading}
+      </p>
+    );
+  }
   let at = 0;
   return (
     <p className="compare-words" lang="zh-CN">
@@ -68,7 +83,15 @@ function Words({ article, side, fold }: { article: ComparedArticle; side: Side; 
   );
 }
 
-function Article({ article, fold }: { article: ComparedArticle; fold: boolean }) {
+function Article({
+  article,
+  fold,
+  texts,
+}: {
+  article: ComparedArticle;
+  fold: boolean;
+  texts: Partial<Record<Side, string>>;
+}) {
   const t = useText(words);
   return (
     <li className={`compare-row compare-${article.change}`} data-testid="article">
@@ -90,10 +113,10 @@ function Article({ article, fold }: { article: ComparedArticle; fold: boolean })
         )}
       </div>
       <div className="compare-side" data-label={t('a')}>
-        <Words article={article} side="a" fold={fold} />
+        <Words article={article} side="a" fold={fold} text={texts.a} />
       </div>
       <div className="compare-side" data-label={t('b')}>
-        <Words article={article} side="b" fold={fold} />
+        <Words article={article} side="b" fold={fold} text={texts.b} />
       </div>
     </li>
   );
@@ -140,21 +163,23 @@ export default function ComparePage() {
   const ready = pasted
     ? (a === PASTED ? sent.a.trim() !== '' : a !== undefined) && (b === PASTED ? sent.b.trim() !== '' : b !== undefined)
     : a !== undefined && b !== undefined;
+  const textOf = async (side: Side, id: string | undefined, signal: AbortSignal) => {
+    if (id === PASTED) return sent[side];
+    const version = query[`${side}Version`];
+    return (await getJson<{ text: string }>(`/policies/${encodeURIComponent(id ?? '')}`, { version }, signal)).text;
+  };
+  // the whole texts are wanted only when everything is shown
+  const whole = useQuery({
+    queryKey: ['/policies/compare', 'texts', query, pasted ? sent : null],
+    queryFn: async ({ signal }) => ({ a: await textOf('a', a, signal), b: await textOf('b', b, signal) }),
+    enabled: ready && all,
+  });
+  const sides: Partial<Record<Side, string>> = whole.data ?? {};
   const answer = useQuery({
     queryKey: ['/policies/compare', query, pasted ? sent : null],
     queryFn: async ({ signal }) => {
       if (!pasted) return getJson<Comparison>('/policies/compare', query, signal);
-      const textOf = async (side: Side, id: string | undefined) =>
-        id === PASTED
-          ? sent[side]
-          : (
-              await getJson<{ text: string }>(
-                `/policies/${encodeURIComponent(id ?? '')}`,
-                { version: query[`${side}Version`] },
-                signal,
-              )
-            ).text;
-      const body = { a: await textOf('a', a), b: await textOf('b', b) };
+      const body = { a: await textOf('a', a, signal), b: await textOf('b', b, signal) };
       return sendJson<Comparison>('POST', '/policies/compare', body, { signal });
     },
     enabled: ready,
@@ -302,7 +327,12 @@ export default function ComparePage() {
                 <b>{answer.data.b?.title ?? t('b')}</b>
               </li>
               {shown.map((article) => (
-                <Article key={`${article.no}-${article.aStart}-${article.bStart}`} article={article} fold={!all} />
+                <Article
+                  key={`${article.no}-${article.aStart}-${article.bStart}`}
+                  article={article}
+                  fold={!all}
+                  texts={sides}
+                />
               ))}
             </ol>
           )}
