@@ -192,7 +192,7 @@ describe('the library', () => {
     await page.goto(program.address);
     await page.getByRole('link', { name: '政策库', exact: true }).click();
     await page.waitForURL(/\/policies$/);
-    await holds(page.getByTestId('total'), '共 3 条');
+    await holds(page.getByTestId('total'), /共 [34] 条/);
     await holds(page.getByTestId('hits').locator('li').first(), '唯一标识工作的公告');
     await page.getByRole('searchbox', { name: /词语、文号/ }).fill('追溯');
     await page.keyboard.press('Enter');
@@ -213,6 +213,18 @@ describe('the library', () => {
     await holds(menu, 'Word 文档');
     const href = await menu.getByRole('link', { name: /CSV/ }).getAttribute('href');
     expect((await page.request.get(`${program.address}${href}`)).status()).toBe(200);
+  });
+
+  it('takes files in and names what was refused', async () => {
+    await page.goto(`${program.address}/policies?import=1`);
+    const panel = page.getByTestId('policy-import');
+    await panel.locator('input[type=file]').setInputFiles([
+      { name: 'draft-2027.txt', mimeType: 'text/plain', buffer: Buffer.from(RULE.replaceAll('义齿', '助听器')) },
+      { name: 'broken.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 broken') },
+    ]);
+    await holds(panel, '新增 1');
+    await holds(panel.locator('li'), 'broken.pdf');
+    await holds(page.getByTestId('hits'), '助听器追溯管理办法');
   });
 
   it('is found from the search over everything', async () => {
@@ -356,9 +368,11 @@ describe('every page of policies', () => {
       '/policies/read?example=measures',
       '/policies/compare',
       '/policies/review',
+      '/policies/unresolved',
+      '/policies?import=1',
       `/policies/${id}`,
       `/policies/${id}?el=0.obligation.0&pane=structure`,
-      ...['duties', 'cites', 'life', 'match'].map((tab) => `/policies/${id}?tab=${tab}`),
+      ...['duties', 'cites', 'life', 'rules', 'match'].map((tab) => `/policies/${id}?tab=${tab}`),
       '/subscriptions',
       '/subscriptions?new=profile',
     ];

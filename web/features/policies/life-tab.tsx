@@ -36,7 +36,7 @@ export function LifeTab({ file, document, act, at }: Props) {
           <ol className="why-steps">
             {act.life.steps.map((step) => (
               <li key={`${step.zh}${step.date}`}>
-                {pick(step)}{' '}
+                {step.date && <time className="life-date">{step.date}</time>} {pick(step)}{' '}
                 {step.by && <AppLink to={policyPath(step.by.id, step.by.ordinal)}>{step.by.title}</AppLink>}
                 {step.quote && <blockquote lang="zh-CN">{step.quote}</blockquote>}
               </li>

@@ -226,6 +226,7 @@ export const policies = {
   'sort.oldest': ['最早', 'Oldest'],
   'sort.title': ['标题', 'Title'],
   byRelevance: ['按相关程度', 'by relevance'],
+  import: ['导入', 'Import'],
   subscribe: ['订阅此查找', 'Subscribe to this search'],
   exportRanked: ['按相关程度导出时，含参与排序的全部结果。', 'In order of relevance: everything that was ranked.'],
   instead: ['改查', 'Search instead for'],

@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
-import { type FormEvent, useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useList } from '../../api/queries.ts';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -18,6 +18,8 @@ import { PolicyHits } from './policy-hits.tsx';
 import { PolicyPages } from './policy-nav.tsx';
 import type { PolicyPage, PolicyRow } from './types.ts';
 
+const ImportPanel = lazy(() => import('./import-panel.tsx'));
+
 const FORMATS = ['csv', 'xlsx', 'ndjson', 'docx'] as const;
 /** What a subscription can be narrowed to. */
 const WATCHED = ['q', 'kind', 'issuer', 'region', 'level'] as const;
@@ -32,6 +34,8 @@ export default function PolicyListPage() {
   const words = usePolicyConditionWords();
   const [text, setText] = useState(conditions.q ?? '');
   useEffect(() => setText(conditions.q ?? ''), [conditions.q]);
+  const [search] = useSearchParams();
+  const importing = search.get('import') === '1';
   const [facetsOpen, setFacetsOpen] = useState(false);
   const order = sort ?? (conditions.q ? 'relevance' : 'newest');
   const list = useList<PolicyRow, PolicyPage>('/policies', { ...conditions, sort: order, limit: 30 }, { keep: true });
@@ -58,6 +62,11 @@ export default function PolicyListPage() {
         </div>
         <PolicyPages />
       </header>
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportPanel onClose={() => change({ import: undefined })} />
+        </Suspense>
+      )}
       <div className={facetsOpen ? 'device-list facets-open' : 'device-list'}>
         <div className="query-bar">
           <form className="query-form" onSubmit={submit}>
@@ -123,6 +132,9 @@ export default function PolicyListPage() {
                   label: one === 'relevance' && !conditions.q ? t('sort.recorded') : t(`sort.${one}`),
                 }))}
               />
+              <Button aria-expanded={importing} onClick={() => change({ import: importing ? undefined : '1' })}>
+                {t('import')}
+              </Button>
               <Button onClick={subscribe}>{t('subscribe')}</Button>
               <ExportMenu
                 path="/policies"

@@ -59,7 +59,7 @@ function StateSide({ file, act }: { file: PolicyFile; act: Act | undefined }) {
             <ol className="source-card why-steps">
               {act.life.steps.map((step) => (
                 <li key={`${step.zh}${step.date}`}>
-                  {pick(step)}
+                  {step.date && <time className="life-date">{step.date}</time>} {pick(step)}
                   {step.by && (
                     <>
                       {' '}

@@ -9,6 +9,7 @@ import '../../styles/policies.css';
 const modules = {
   list: () => import('./policy-list-page.tsx'),
   compare: () => import('./compare-page.tsx'),
+  unresolved: () => import('./unresolved-page.tsx'),
   review: () => import('./review-page.tsx'),
   one: () => import('./policy-page.tsx'),
   read: () => import('./read-desk-page.tsx'),
@@ -17,6 +18,7 @@ const modules = {
 const PolicyListPage = lazy(modules.list);
 const ComparePage = lazy(modules.compare);
 const ReviewPage = lazy(modules.review);
+const UnresolvedPage = lazy(modules.unresolved);
 const PolicyPage = lazy(modules.one);
 const ReadDeskPage = lazy(modules.read);
 
@@ -28,6 +30,7 @@ export default function PolicyPages() {
       <Route path="read" element={<ReadDeskPage />} />
       <Route path="compare" element={<ComparePage />} />
       <Route path="review" element={<ReviewPage />} />
+      <Route path="unresolved" element={<UnresolvedPage />} />
       <Route path=":id" element={<PolicyPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

@@ -112,6 +112,13 @@ export function ReadingView({ text, reading, name, language = 'zh-CN', facts, ac
     const shortest = over.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
     change({ selected: (shortest ?? elements.find((element) => element.start >= at))?.id ?? '', at: null });
   }, [at, elements, change]);
+  // a link to one document of several leads to its beginning
+  const opened = useRef(0);
+  useEffect(() => {
+    if (opened.current === number) return;
+    opened.current = number;
+    if (selected === '') change({ selected: elements.find((element) => element.document === number)?.id ?? '' });
+  }, [number, selected, elements, change]);
   const visible = useMemo(() => elements.filter((element) => !hidden.has(element.kind)), [elements, hidden]);
   const step = (by: number) => {
     if (visible.length === 0) return;

@@ -107,6 +107,15 @@ export const review = {
   'element.benefits': ['支持', 'Benefit'],
   'element.attachments': ['附件', 'Attachment'],
   'element.contacts': ['联系方式', 'Contact'],
+  unresolved: ['未对应的引用', 'Citations that lead nowhere yet'],
+  unresolvedLead: [
+    '被引用而库中没有的文件，引用最多的在前；文件入库后自动连上。',
+    'Acts that are cited and not in the library, the most cited first. Once one arrives its links are made.',
+  ],
+  noUnresolved: ['引用全部对应', 'Every citation leads to an act'],
+  citing: ['引用件数', 'Cited by'],
+  candidates: ['可能', 'Candidates'],
+  example: ['引用它的一件', 'One that cites it'],
   yes: ['是', 'yes'],
   no: ['否', 'no'],
 } as const satisfies Catalogue;

@@ -127,6 +127,7 @@ export default function ReviewPage() {
             </button>
           ))}
         </fieldset>
+        <AppLink to="/policies/unresolved">{t('unresolved')}</AppLink>
         <form className="row" onSubmit={submit}>
           <input
             className="search-input duty-filter"
