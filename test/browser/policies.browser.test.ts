@@ -204,6 +204,16 @@ describe('the library', () => {
     await page.waitForURL(/\/policies\/[0-9a-f-]{36}/);
   });
 
+  it('tells what changed, the latest first, by whom and which sentence', async () => {
+    await page.goto(`${program.address}/policies`);
+    await page.getByRole('button', { name: '最近变化' }).click();
+    await page.waitForURL(/view=events/);
+    await page.getByRole('button', { name: '被废止' }).click();
+    const event = page.getByTestId('events').locator('.event').first();
+    await holds(event, '2023年第7号');
+    await holds(event, '同时废止');
+  });
+
   it('says which condition leaves nothing, and offers the whole result as files', async () => {
     await page.goto(`${program.address}/policies?q=${encodeURIComponent('追溯')}&level=city`);
     await holds(page.getByTestId('empty'), '去掉“层级：市级”');
@@ -370,6 +380,7 @@ describe('every page of policies', () => {
       '/policies/review',
       '/policies/unresolved',
       '/policies?import=1',
+      '/policies?view=events',
       `/policies/${id}`,
       `/policies/${id}?el=0.obligation.0&pane=structure`,
       ...['duties', 'cites', 'life', 'rules', 'match'].map((tab) => `/policies/${id}?tab=${tab}`),

@@ -6,6 +6,7 @@ import { deviceStore } from '../../domains/devices/store.pg.ts';
 import { dutyRoutes } from '../../domains/duties/routes.ts';
 import { partyRoutes } from '../../domains/parties/routes.ts';
 import { policyDeskRoutes } from '../../domains/policy/desk-routes.ts';
+import { policyEventRoutes } from '../../domains/policy/event-routes.ts';
 import { policyExportRoutes } from '../../domains/policy/export-routes.ts';
 import { currentText } from '../../domains/policy/review/current-text.pg.ts';
 import { policyReviewRoutes } from '../../domains/policy/review-routes.ts';
@@ -114,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       readingRoutes(server);
       policyReviewRoutes(server, { sql, owner: () => options.store.ownerSql() });
       policyRoutes(server, { sql, clock: options.clock });
+      policyEventRoutes(server, { sql });
       policyDeskRoutes(server, { sql, clock: options.clock });
       policyExportRoutes(server, { sql, clock: options.clock });
       policyImportRoutes(server, { sql: () => options.store.ownerSql() });

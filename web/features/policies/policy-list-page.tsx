@@ -18,6 +18,7 @@ import { PolicyHits } from './policy-hits.tsx';
 import { PolicyPages } from './policy-nav.tsx';
 import type { PolicyPage, PolicyRow } from './types.ts';
 
+const EventList = lazy(() => import('./event-list.tsx'));
 const ImportPanel = lazy(() => import('./import-panel.tsx'));
 
 const FORMATS = ['csv', 'xlsx', 'ndjson', 'docx'] as const;
@@ -35,6 +36,7 @@ export default function PolicyListPage() {
   const [text, setText] = useState(conditions.q ?? '');
   useEffect(() => setText(conditions.q ?? ''), [conditions.q]);
   const [search] = useSearchParams();
+  const events = search.get('view') === 'events';
   const importing = search.get('import') === '1';
   const [facetsOpen, setFacetsOpen] = useState(false);
   const order = sort ?? (conditions.q ? 'relevance' : 'newest');
@@ -59,6 +61,19 @@ export default function PolicyListPage() {
         <div>
           <h1>{t('feedTitle')}</h1>
           <p>{t('feedLead')}</p>
+          <fieldset className="filters policy-views" aria-label={t('views')}>
+            {(['documents', 'events'] as const).map((view) => (
+              <button
+                key={view}
+                type="button"
+                className="filter"
+                aria-pressed={(view === 'events') === events}
+                onClick={() => change({ view: view === 'events' ? 'events' : undefined, event: undefined })}
+              >
+                {t(view)}
+              </button>
+            ))}
+          </fieldset>
         </div>
         <PolicyPages />
       </header>
@@ -67,118 +82,125 @@ export default function PolicyListPage() {
           <ImportPanel onClose={() => change({ import: undefined })} />
         </Suspense>
       )}
-      <div className={facetsOpen ? 'device-list facets-open' : 'device-list'}>
-        <div className="query-bar">
-          <form className="query-form" onSubmit={submit}>
-            <input
-              className="search-input"
-              type="search"
-              aria-label={t('queryField')}
-              placeholder={t('queryField')}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <Button type="primary" htmlType="submit">
-              {t('search')}
-            </Button>
-          </form>
-          {set.length > 0 && (
-            <ul className="row plain-list" aria-label={t('conditions')}>
-              {set.map((name) => {
-                const label = words(name, conditions[name] ?? '');
-                return (
-                  <li key={name} className="condition">
-                    <span title={label}>{label}</span>
-                    <button
-                      type="button"
-                      aria-label={p('remove', { condition: label })}
-                      onClick={() => change({ [name]: undefined })}
-                    >
-                      ×
+      {events && (
+        <Suspense fallback={null}>
+          <EventList />
+        </Suspense>
+      )}
+      {!events && (
+        <div className={facetsOpen ? 'device-list facets-open' : 'device-list'}>
+          <div className="query-bar">
+            <form className="query-form" onSubmit={submit}>
+              <input
+                className="search-input"
+                type="search"
+                aria-label={t('queryField')}
+                placeholder={t('queryField')}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+              <Button type="primary" htmlType="submit">
+                {t('search')}
+              </Button>
+            </form>
+            {set.length > 0 && (
+              <ul className="row plain-list" aria-label={t('conditions')}>
+                {set.map((name) => {
+                  const label = words(name, conditions[name] ?? '');
+                  return (
+                    <li key={name} className="condition">
+                      <span title={label}>{label}</span>
+                      <button
+                        type="button"
+                        aria-label={p('remove', { condition: label })}
+                        onClick={() => change({ [name]: undefined })}
+                      >
+                        ×
+                      </button>
+                    </li>
+                  );
+                })}
+                {set.length > 1 && (
+                  <li>
+                    <button type="button" className="link" onClick={clear}>
+                      {p('clearAll')}
                     </button>
                   </li>
-                );
-              })}
-              {set.length > 1 && (
-                <li>
-                  <button type="button" className="link" onClick={clear}>
-                    {p('clearAll')}
-                  </button>
-                </li>
-              )}
-            </ul>
-          )}
-        </div>
-        <Button className="facets-toggle" aria-expanded={facetsOpen} onClick={() => setFacetsOpen(!facetsOpen)}>
-          {t('facets')}
-        </Button>
-        <PolicyFacetPanel conditions={conditions} />
-        <section className="device-result">
-          <div className="table-tools">
-            <span className="row">
-              <TotalWords total={list.total} />
-              {order === 'relevance' && conditions.q && <span className="hint">{t('byRelevance')}</span>}
-            </span>
-            <div className="row">
-              <Select
-                aria-label={t('sort')}
-                className="policy-sort"
-                value={order}
-                onChange={(next: string) =>
-                  change({ sort: next === (conditions.q ? 'relevance' : 'newest') ? undefined : next })
-                }
-                options={SORTS.map((one) => ({
-                  value: one,
-                  label: one === 'relevance' && !conditions.q ? t('sort.recorded') : t(`sort.${one}`),
-                }))}
-              />
-              <Button aria-expanded={importing} onClick={() => change({ import: importing ? undefined : '1' })}>
-                {t('import')}
-              </Button>
-              <Button onClick={subscribe}>{t('subscribe')}</Button>
-              <ExportMenu
-                path="/policies"
-                query={{ ...conditions, sort: order }}
-                total={list.total}
-                formats={FORMATS}
-                note={order === 'relevance' && conditions.q ? t('exportRanked') : undefined}
-              />
-            </div>
+                )}
+              </ul>
+            )}
           </div>
-          {instead && (
-            <p className="did-you-mean">
-              {t('instead')}
-              <button type="button" className="link" onClick={() => change({ q: instead })}>
-                {instead}
-              </button>
-            </p>
-          )}
-          {list.isPending && <PageSkeleton rows={12} />}
-          {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-          {list.first && list.rows.length === 0 && (
-            <NothingLeft
-              path="/policies"
-              query={conditions}
-              conditions={set.map((name) => ({ name, words: words(name, conditions[name] ?? '') }))}
-              onRemove={(name) => change({ [name]: undefined })}
+          <Button className="facets-toggle" aria-expanded={facetsOpen} onClick={() => setFacetsOpen(!facetsOpen)}>
+            {t('facets')}
+          </Button>
+          <PolicyFacetPanel conditions={conditions} />
+          <section className="device-result">
+            <div className="table-tools">
+              <span className="row">
+                <TotalWords total={list.total} />
+                {order === 'relevance' && conditions.q && <span className="hint">{t('byRelevance')}</span>}
+              </span>
+              <div className="row">
+                <Select
+                  aria-label={t('sort')}
+                  className="policy-sort"
+                  value={order}
+                  onChange={(next: string) =>
+                    change({ sort: next === (conditions.q ? 'relevance' : 'newest') ? undefined : next })
+                  }
+                  options={SORTS.map((one) => ({
+                    value: one,
+                    label: one === 'relevance' && !conditions.q ? t('sort.recorded') : t(`sort.${one}`),
+                  }))}
+                />
+                <Button aria-expanded={importing} onClick={() => change({ import: importing ? undefined : '1' })}>
+                  {t('import')}
+                </Button>
+                <Button onClick={subscribe}>{t('subscribe')}</Button>
+                <ExportMenu
+                  path="/policies"
+                  query={{ ...conditions, sort: order }}
+                  total={list.total}
+                  formats={FORMATS}
+                  note={order === 'relevance' && conditions.q ? t('exportRanked') : undefined}
+                />
+              </div>
+            </div>
+            {instead && (
+              <p className="did-you-mean">
+                {t('instead')}
+                <button type="button" className="link" onClick={() => change({ q: instead })}>
+                  {instead}
+                </button>
+              </p>
+            )}
+            {list.isPending && <PageSkeleton rows={12} />}
+            {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+            {list.first && list.rows.length === 0 && (
+              <NothingLeft
+                path="/policies"
+                query={conditions}
+                conditions={set.map((name) => ({ name, words: words(name, conditions[name] ?? '') }))}
+                onRemove={(name) => change({ [name]: undefined })}
+              />
+            )}
+            {list.first && list.rows.length === 0 && set.length === 0 && <p className="hint">{t('importHint')}</p>}
+            <PolicyHits
+              rows={list.rows}
+              heads={
+                order === 'newest' || order === 'oldest'
+                  ? 'month'
+                  : order === 'relevance' && !conditions.q
+                    ? 'recorded'
+                    : 'none'
+              }
+              hasMore={list.hasNextPage}
+              loadingMore={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
             />
-          )}
-          {list.first && list.rows.length === 0 && set.length === 0 && <p className="hint">{t('importHint')}</p>}
-          <PolicyHits
-            rows={list.rows}
-            heads={
-              order === 'newest' || order === 'oldest'
-                ? 'month'
-                : order === 'relevance' && !conditions.q
-                  ? 'recorded'
-                  : 'none'
-            }
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
-        </section>
-      </div>
+          </section>
+        </div>
+      )}
     </div>
   );
 }

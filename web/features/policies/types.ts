@@ -1,4 +1,5 @@
 import type { Page, Total } from '../../api/types.ts';
+import type { EventKind } from '../subscriptions/types.ts';
 
 /** A place in the text as it was given: 0-based, `end` exclusive. */
 export interface Span {
@@ -338,4 +339,20 @@ export interface ReviewRow {
 
 export interface ReviewPage extends Page<ReviewRow> {
   readonly counts: Readonly<Partial<Record<Doubt, number>>>;
+}
+
+interface EventAct {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly title: string;
+  readonly number: string | null;
+}
+
+/** Something that happened to an act of the library. */
+export interface PolicyEvent {
+  readonly no: string;
+  readonly kind: EventKind;
+  readonly at: string;
+  readonly act: EventAct;
+  readonly about: (EventAct & { readonly quote: string | null }) | null;
 }

@@ -2,23 +2,9 @@ import { AppLink } from '../../components/app-link.tsx';
 import { formatInstant } from '../../frame/dates.ts';
 import { usePick, useText } from '../../i18n/text.ts';
 import { MatchAnswer } from '../policies/match-answer.tsx';
+import { EventWord } from './event-word.tsx';
 import { subscriptions as words } from './messages.ts';
-import type { EventKind, Message } from './types.ts';
-
-const TONES: Readonly<Record<EventKind, string>> = {
-  added: 'word-green',
-  changed: 'word-amber',
-  cited: 'word-plain',
-  amended: 'word-amber',
-  repealed: 'word-red',
-  interpreted: 'word-plain',
-  corrected: 'word-plain',
-};
-
-export function EventWord({ kind }: { kind: EventKind }) {
-  const t = useText(words);
-  return <span className={`word ${TONES[kind] ?? 'word-plain'}`}>{t(`event.${kind}`)}</span>;
-}
+import type { Message } from './types.ts';
 
 interface Props {
   readonly message: Omit<Message, 'seq' | 'previousSeq' | 'read'> &
