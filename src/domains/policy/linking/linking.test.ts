@@ -15,6 +15,7 @@ describe('titles', () => {
     ['醫療器械 分類規則', '医疗器械分类规则'],
     ['医疗器械软件注册审查指导原则（2022年修订版）', '医疗器械软件注册审查指导原则'],
     ['医疗器械临床试验检查要点（2025年第22号公告）', '医疗器械临床试验检查要点'],
+    ['总局关于发布甲指导原则的通告', '关于发布甲指导原则的通告'],
     ['甲市财政局 甲市卫生健康委员会关于调整乙事的通知', '关于调整乙事的通知'],
   ])('%s and %s have one key', (a, b) => {
     expect(readTitle(a).key).toBe(readTitle(b).key);
@@ -180,6 +181,7 @@ describe('which act is meant', () => {
     expect(by(naming('医疗器械分类规则', '国家药品监督管理局令第15号'), rule)).toEqual([null, 0]);
     expect(by(naming('医疗器械分类规则', null, { year: 2010 }), rule)).toEqual([null, 0]);
     expect(by(naming('医疗器械分类规则', null, { year: null, seen: 2009 }), rule)).toEqual([null, 1]);
+    expect(by(naming('医疗器械分类规则', null, { year: 2014, seen: 2018 }), rule)).toEqual(['title', rule.document]);
     expect(by(naming('医疗器械分类规则', null, { year: null, seen: 2020 }), rule)).toEqual(['title', rule.document]);
     const draft = aim('医疗器械管理法(征求意见稿)');
     expect(by(naming('医疗器械管理法'), draft)).toEqual([null, 0]);

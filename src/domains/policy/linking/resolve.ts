@@ -151,9 +151,10 @@ function shortOf(naming: Naming, aim: Aim): string | null {
  */
 function time(aim: Aim, citing: Naming['citing']): 'before' | 'later' | 'unknown' {
   if (aim.day !== null && citing.day !== null) return aim.day > citing.day ? 'later' : 'before';
-  if (aim.year === null)
-    return aim.seen !== null && citing.year !== null && aim.seen > citing.year ? 'later' : 'before';
-  if (citing.year !== null) return aim.year > citing.year ? 'later' : 'before';
+  // a year taken from a number may be that of an earlier version: the text is no earlier than what it names
+  const year = citing.day === null && citing.year !== null ? Math.max(citing.year, citing.seen ?? 0) : citing.year;
+  if (aim.year === null) return aim.seen !== null && year !== null && aim.seen > year ? 'later' : 'before';
+  if (year !== null) return aim.year > year ? 'later' : 'before';
   return citing.seen !== null && aim.year <= citing.seen ? 'before' : 'unknown';
 }
 

@@ -44,6 +44,9 @@ export function joinVersions(a: Version, b: Version): Version {
 const HANDED =
   /^(?:转发|关于)?(?:重新|修订)?(?:发布|印发|公布|颁布|颁发|实施|施行|下发|转发)(?:实施|施行)?(?<work>.{4,})(?:的|等\S{0,8}的)?(?:公告|通告|通知|决定|令|函)$/;
 
+/** Names too short for a body elsewhere, that titles begin with. */
+const SHORT_BODY = /^(?:总局|国家局|药监局|国办)$/;
+
 /** Letters and digits of a folded title, without words that come and go. */
 function plain(folded: string): string {
   return folded
@@ -68,12 +71,12 @@ export function readTitle(title: string): ReadTitle {
   }
   const issuers: string[] = [];
   const about = words.search(/关于|转发|印发/);
-  if (about > 2) {
+  if (about > 1) {
     const names = words
       .slice(0, about)
       .trim()
       .split(/[ 、]+/);
-    if (names.every(isBodyName)) {
+    if (names.every((name) => isBodyName(name) || SHORT_BODY.test(name))) {
       issuers.push(...names);
       words = words.slice(about);
     }
