@@ -22,10 +22,19 @@ export function headlineKey(text: string): string {
     .slice(0, 60);
 }
 
-/** Finds the list of contents; it ends where a line it announced comes again. */
+/** Dots, or a dash, that lead from a title to its page. */
+const LEADER = /(?:[.…·_]{2,}|[-—]{2,}| {2,}) *\d{1,4}$/;
+const ABSTRACT = /^(?:摘要|内容提要|提要|导读)[::]/;
+const FEWEST_ENTRIES = 3;
+/** Lines an entry may be apart from the next: its abstract, the rest of a long title, the name of a part. */
+const MOST_BETWEEN = 5;
+
+/** Finds the list of contents; it ends with its last page number, or where a line it announced comes again. */
 export function findContents(lines: readonly Line[]): Contents | null {
   const first = lines.slice(0, 80).findIndex((line) => HEADS.test(line.text));
   if (first < 0) return null;
+  const led = contentsWithPages(lines, first);
+  if (led) return led;
   const seen = new Map<string, number>();
   for (let i = first + 1; i < lines.length; i++) {
     const key = headlineKey(lines[i]?.text ?? '');
@@ -37,6 +46,26 @@ export function findContents(lines: readonly Line[]): Contents | null {
     if ((lines[i]?.text.length ?? 0) <= 120) seen.set(key, i);
   }
   return null;
+}
+
+function contentsWithPages(lines: readonly Line[], first: number): Contents | null {
+  const entries: number[] = [];
+  for (let i = first + 1; i < lines.length; i++) {
+    if (i - (entries.at(-1) ?? first) > MOST_BETWEEN) break;
+    if (LEADER.test(lines[i]?.text ?? '')) entries.push(i);
+  }
+  const last = entries.at(-1);
+  if (last === undefined || entries.length < FEWEST_ENTRIES) return null;
+  let end = last + 1;
+  while (end < lines.length && ABSTRACT.test(lines[end]?.text ?? '')) end++;
+  const keys = entries.flatMap((i) => {
+    const own = headlineKey(lines[i]?.text ?? '');
+    // a long title may have begun on the line before
+    const before = lines[i - 1]?.text ?? '';
+    const whole = LEADER.test(before) || ABSTRACT.test(before) ? own : headlineKey(before + (lines[i]?.text ?? ''));
+    return [own, whole];
+  });
+  return { firstLine: first, endLine: end, keys: new Set(keys.filter((key) => key.length >= 5)) };
 }
 
 /** Whether the list of contents announces a headline: word for word, or nearly so, since such lists shorten and are cut. */

@@ -1,12 +1,13 @@
 import type { Line } from '../reading/lines.ts';
 import { bodiesIn, isBodyName } from '../structure/bodies.ts';
-import { scanBookMarks } from '../structure/citations.ts';
 import { scanNumbers } from '../structure/numbers.ts';
 import { isTitleLine } from '../structure/title.ts';
 import { headlineKey, isAnnounced } from './contents.ts';
+import { noteNames, sharesWords } from './headline-words.ts';
 import {
   BACK,
   COUNT,
+  isAbstract,
   isBetween,
   isFoot,
   isNoise,
@@ -64,6 +65,8 @@ const LONGEST_RUBRIC = 24;
 const FEWEST_KNOWN = 3;
 /** Share of the articles of a collection that show by themselves that they are articles. */
 const PLAIN_SHARE = 0.6;
+/** Where more lines stand below an empty one, paragraphs are parted so. */
+const MOST_GAPS = 0.4;
 
 /** A headline without its number, sign and closing bracket. */
 export function bareHeadline(text: string): string {
@@ -84,10 +87,16 @@ export class Digest {
   readonly #repeated: ReadonlySet<string>;
   readonly #counted: CountedLines;
   readonly #signs: ReadonlySet<string>;
+  /** Lines below an empty one, where empty lines part articles and not paragraphs. */
+  readonly #gaps: ReadonlySet<number>;
 
   constructor(
     lines: readonly Line[],
-    contents: { readonly from: number; readonly announced: ReadonlySet<string> | null },
+    contents: {
+      readonly from: number;
+      readonly announced: ReadonlySet<string> | null;
+      readonly gapBefore: (i: number) => boolean;
+    },
     marked: (line: Line) => boolean,
   ) {
     this.#lines = lines;
@@ -97,6 +106,8 @@ export class Digest {
     this.#repeated = repeatedLines(lines);
     this.#counted = countedLines(lines, contents.from);
     this.#signs = usualSigns(lines, contents.from);
+    const gaps = lines.flatMap((_, i) => (i > contents.from && contents.gapBefore(i) ? [i] : []));
+    this.#gaps = gaps.length < (lines.length - contents.from) * MOST_GAPS ? new Set(gaps) : new Set();
   }
 
   /** The articles, or null when fewer than `fewest` headlines stand over articles. */
@@ -145,9 +156,10 @@ export class Digest {
       (/[::]$/.test(text) && !this.#marked(line)) ||
       (NOT_HEADLINE.test(text) && !(inContents && STEPPED.test(text))) ||
       isSignature(text) ||
-      isNumberLine(text) ||
+      (isNumberLine(text) && !inContents) ||
       SOURCE.test(text) ||
       isNoise(text) ||
+      isAbstract(text) ||
       isQuestion(text) ||
       this.#repeated.has(text) ||
       FORMULA.test(bare)
@@ -172,7 +184,7 @@ export class Digest {
       const inContents = this.#inContents(key);
       const score = this.#score(i, inContents);
       const next = lines.slice(i + 1, i + 4);
-      const followed = next.some((other) => other.text.length >= 60 || /[。:]$/.test(other.text));
+      const followed = next.some(({ text: other }) => other.length >= 60 || /[。:]$/.test(other) || isQuestion(other));
       const before = this.#text(i - 1);
       // the plan that a notice issues carries its own headline: it belongs to the notice
       const attached =
@@ -236,11 +248,9 @@ export class Digest {
   /** A report begins right below, and what stands above has come to its end. */
   #overReport(i: number): boolean {
     const body = this.#text(i + 1);
-    return (
-      body.length >= 40 &&
-      isReport(body) &&
-      (isFoot(this.#text(i - 1)) || isNoise(this.#text(i - 1)) || /^附件/.test(this.#text(i - 1)))
-    );
+    if (body.length < 40 || !isReport(body)) return false;
+    const before = this.#text(i - 1);
+    return isFoot(before) || isNoise(before) || /^附件/.test(before) || (this.#gaps.has(i) && mayEnd(before));
   }
 
   /**
@@ -386,19 +396,4 @@ export class Digest {
     }
     return last;
   }
-}
-
-function sharesWords(headline: string, paragraph: string): boolean {
-  const words = headline.replace(/[^\u4e00-\u9fffA-Za-z0-9]/g, '');
-  const lead = paragraph.slice(0, 160);
-  let shared = 0;
-  for (let i = 0; i + 1 < words.length; i++) if (lead.includes(words.slice(i, i + 2))) shared++;
-  return words.length >= 8 && shared >= (words.length - 1) * 0.5;
-}
-
-/** The names a line gives to what it carries: titles in book marks, attachments. */
-function noteNames(text: string, names: Set<string>): void {
-  if (text.includes('《')) for (const mark of scanBookMarks(text)) names.add(headlineKey(mark.title));
-  const attached = /^附 ?件 ?\d{0,2}[:. ] ?(.{4,100})$/.exec(text);
-  if (attached) names.add(headlineKey(attached[1] ?? ''));
 }

@@ -30,6 +30,9 @@ const REPORT =
 export const isQuestion = (text: string): boolean => QUESTION.test(text);
 export const isReport = (text: string): boolean => REPORT.test(text);
 
+/** What the collection says of an article before it. */
+export const isAbstract = (text: string): boolean => /^_?(?:摘要|内容提要|提要|导语|编者按) ?[::]/.test(text);
+
 /** Nothing of an article: rules, marks of the site, adverts, pictures, small print. */
 export function isNoise(text: string): boolean {
   return (
@@ -53,7 +56,7 @@ export function isFoot(text: string): boolean {
 
 /** Stands between a headline of the collection and the title or the text below: a source, a number, a mark. */
 export function isBetween(text: string): boolean {
-  return SOURCE.test(text) || isNumberLine(text) || isNoise(text);
+  return SOURCE.test(text) || isNumberLine(text) || isNoise(text) || isAbstract(text);
 }
 
 /** Nothing but names of bodies: a signature in one line. */

@@ -61,9 +61,12 @@ export function segment(text: string, marked: (line: Line) => boolean): Segment[
   const whole: Segment = { start: first.start, end: last.end, flat };
   const contents = findContents(lines);
   const from = contents?.endLine ?? 0;
+  const gapBefore = (i: number) => /\n[ ]*\n/.test(text.slice(lines[i - 1]?.end ?? 0, lines[i]?.start ?? 0));
   // one page of a site is one document unless it is plainly a collection
   const page = lines.slice(0, 200).some((line) => PATH.test(line.text));
-  const articles = new Digest(lines, { from, announced: contents?.keys ?? null }, marked).articles(page ? 3 : 2);
+  const articles = new Digest(lines, { from, announced: contents?.keys ?? null, gapBefore }, marked).articles(
+    page ? 3 : 2,
+  );
   if (!articles) return [whole];
   const parts: Segment[] = [];
   const preface = prefaceOf(lines, from, articles[0]?.first ?? from);

@@ -1,0 +1,18 @@
+import { scanBookMarks } from '../structure/citations.ts';
+import { headlineKey } from './contents.ts';
+
+/** Whether the paragraph below takes up the words of a headline. */
+export function sharesWords(headline: string, paragraph: string): boolean {
+  const words = headline.replace(/[^\u4e00-\u9fffA-Za-z0-9]/g, '');
+  const lead = paragraph.slice(0, 160);
+  let shared = 0;
+  for (let i = 0; i + 1 < words.length; i++) if (lead.includes(words.slice(i, i + 2))) shared++;
+  return words.length >= 8 && shared >= (words.length - 1) * 0.5;
+}
+
+/** The names a line gives to what it carries: titles in book marks, attachments. */
+export function noteNames(text: string, names: Set<string>): void {
+  if (text.includes('《')) for (const mark of scanBookMarks(text)) names.add(headlineKey(mark.title));
+  const attached = /^附 ?件 ?\d{0,2}[:. ] ?(.{4,100})$/.exec(text);
+  if (attached) names.add(headlineKey(attached[1] ?? ''));
+}
