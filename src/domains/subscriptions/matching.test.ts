@@ -22,6 +22,14 @@ const DRAFT = `国家药监局综合司公开征求《医疗器械网络销售�
 国家药监局综合司
 2026年11月18日`;
 
+const act = (title: string, body: string) => `国家药监局关于${title}的公告
+2026年第9号
+
+${body}
+
+国家药监局
+2026年5月1日`;
+
 const MARKET = '本周器械板块震荡走高，多只个股涨停，分析师看好明年行情。';
 
 const profile = {
@@ -94,6 +102,19 @@ describe('an enterprise and an act', () => {
     expect(first(guideline, maker)).toMatchObject({ fits: 'undetermined', missing: ['profile.products'] });
   });
 
+  it('what is the business of others by title and duties is not one’s own', () => {
+    const registration = act('医疗器械注册申报资料要求', '申请人应当提交第三类医疗器械的检验报告。');
+    expect(first(registration)).toMatchObject({ fits: 'no' });
+    expect(first(registration, { roles: ['registrant'] })).toMatchObject({ fits: 'yes' });
+    const trade = act('医疗器械经营质量管理规范', '企业应当建立质量管理制度。');
+    expect(first(trade)).toMatchObject({ fits: 'yes' });
+    expect(first(trade, { roles: ['user'] })).toMatchObject({ fits: 'no' });
+    // without a business in the title every enterprise is meant, and a hospital is none
+    const fees = act('医疗器械信用管理', '企业应当配合信用评价。');
+    expect(first(fees).reasons.find((one) => one.about === 'role')).toMatchObject({ holds: true });
+    expect(first(fees, { roles: ['user'] }).reasons.some((one) => one.about === 'role')).toBe(false);
+  });
+
   it('imported devices are not domestic ones', () => {
     const text = '国家药监局关于进口医疗器械注册有关事项的公告\n\n注册申请人应当提交原件。\n\n国家药监局\n2026年5月1日';
     expect(first(text, { roles: ['registrant'], origin: 'domestic' })).toMatchObject({ fits: 'no' });
@@ -109,9 +130,9 @@ describe('an enterprise and an act', () => {
 });
 
 describe('words that must all stand', () => {
-  const act = actTexts(CITY, parsePolicy(CITY))[0];
-  if (!act) throw new Error('nothing was read');
-  const hits = (q: string, filter = {}) => matchQuery(act, readQuery(q, filter));
+  const city = actTexts(CITY, parsePolicy(CITY))[0];
+  if (!city) throw new Error('nothing was read');
+  const hits = (q: string, filter = {}) => matchQuery(city, readQuery(q, filter));
 
   it('every word, in title or text; one that is missing is enough for no', () => {
     expect(hits('经营企业 自查')?.map(({ typed }) => typed)).toEqual(['经营企业', '自查']);

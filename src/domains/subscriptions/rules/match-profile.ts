@@ -3,7 +3,7 @@ import { regionNamed } from '../../policy/index.ts';
 import type { ActDay, Bearing, Match, Pathway, Reason, Role } from '../types.ts';
 import { type ActText, type Sentence, sentenceAt, titleSentence } from './act-text.ts';
 import type { ReadProfile } from './profile.ts';
-import { ANY_ENTERPRISE, PATHWAY_WORDS, ROLE_WORDS } from './words.ts';
+import { ANY_ENTERPRISE, PATHWAY_WORDS, ROLE_WORDS, TITLE_ROLES } from './words.ts';
 
 type Class = 'I' | 'II' | 'III';
 /** Reasons of one kind that are shown. */
@@ -24,9 +24,6 @@ const CLASSES: Readonly<Record<string, Class>> = {
   iii: 'III',
   '3': 'III',
 };
-/** Guidelines for those who apply for registration, by their titles. */
-const FOR_REGISTRATION =
-  /(?:注册|审查|审评|申报)[^,。]{0,12}(?:指导原则|要点|指南)|指导原则[^,。]{0,6}(?:注册|审查|审评)/;
 /** Words of titles of guidelines that name no product; longer ones first. */
 const GENERAL_WORDS =
   /医疗器械|体外诊断试剂|诊断试剂|注册单元|申报资料|临床评价|临床试验|网络安全|动物试验|唯一标识|质量管理体系|质量管理|适用范围|电磁兼容|人工智能|真实世界|指导原则|国家药监局|器审中心|综合司|分类界定|同品种|辅助检测|辅助决策|有效期|稳定性|可用性|生物学|说明书|第\d?[一二三四五六七八九十]*部分|产品|注册|备案|技术|审查|审评|指南|要点|关于|发布|公布|征求|意见|稿|修订版?|试行|编写|要求|通告|公告|通知|临床|软件|灭菌|包装|人因|标签|划分|数据|变更|延续|分类|目录|评价|的|等|项|和|及|与|\d+(?![a-z\d])|[《》:,、.—-]/g;
@@ -137,9 +134,10 @@ class Findings {
       if (this.#any('exclusion', true)) return 'no';
       if (this.#any('condition', false) && (eligibility.allOf.length > 0 || !this.#any('condition', null))) return 'no';
     }
-    const evidence =
-      bound || (['product', 'pathway', 'applicants', 'class'] as const).some((about) => this.#any(about, true));
-    if (this.#any('role', false) && !evidence) return 'no';
+    const named = (['product', 'pathway', 'applicants'] as const).some((about) => this.#any(about, true));
+    // a class that the text names does not make others' business one's own
+    if (this.#any('role', false) && !named) return 'no';
+    const evidence = bound || named || this.#any('class', true);
     // whoever is bound is bound, whether or not it could also apply for something
     if (bound) for (const name of this.missing) if (name.startsWith('condition: ')) this.missing.delete(name);
     if (this.missing.size > 0) return 'undetermined';
@@ -318,8 +316,12 @@ function dutiesOf(act: ActText): BoundDuty[] {
     const inActor = rolesIn(actor);
     const roles = inActor.length > 0 ? inActor : rolesIn(before);
     const anyone = roles.length === 0 && ANY_ENTERPRISE.test(actor || before);
-    // whoever is addressed in a guideline for registration is who applies for it
-    if (anyone && forRegistration(act))
+    // who applies, in an act about registration, applies for registration
+    if (
+      anyone &&
+      /注册|审评|申报/.test(act.title) &&
+      (act.document.kind === 'guideline' || /申请人/.test(actor || before))
+    )
       return { at, roles: APPLICANTS, anyone: false, actor: duty.actor, action: duty.action, deadline: duty.deadline };
     return { at, roles, anyone, actor: duty.actor, action: duty.action, deadline: duty.deadline };
   });
@@ -327,8 +329,9 @@ function dutiesOf(act: ActText): BoundDuty[] {
 
 const APPLICANTS: readonly Role[] = ['registrant', 'import-agent'];
 
-function forRegistration({ document, title }: ActText): boolean {
-  return document.kind === 'guideline' && FOR_REGISTRATION.test(title);
+/** Whose business an act is by its title; several may be. */
+function rolesOfTitle(title: string): Set<Role> {
+  return new Set(TITLE_ROLES.flatMap(([pattern, roles]) => (pattern.test(title) ? roles : [])));
 }
 
 function rolesIn(folded: string): Role[] {
@@ -360,11 +363,14 @@ function roles(act: ActText, duties: readonly BoundDuty[], profile: ReadProfile,
     }
     return;
   }
-  if (forRegistration(act) && !APPLICANTS.some((role) => profile.roles.has(role))) {
-    found.note(reason('role', false, titleSentence(act), '供注册申请人使用', 'for those who apply for registration'));
+  const titled = rolesOfTitle(act.title);
+  if (titled.size > 0 && ![...titled].some((role) => profile.roles.has(role))) {
+    const words = wordsOf(titled);
+    found.note(reason('role', false, titleSentence(act), `标题所涉为${words.zh}`, `by its title for ${words.en}`));
     return;
   }
-  const enterprise = !(profile.roles.size === 1 && profile.roles.has('provincial-authority'));
+  // a hospital and an authority are no enterprises
+  const enterprise = [...profile.roles].some((role) => !/^user|authority$/.test(role));
   const anyone = duties.filter((duty) => duty.anyone);
   if (enterprise && anyone[0]) {
     found.note(reason('role', true, anyone[0].at, '各企业的义务', 'a duty of every enterprise concerned'));

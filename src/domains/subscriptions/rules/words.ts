@@ -25,6 +25,16 @@ export const ROLE_WORDS: readonly (readonly [Role, RegExp, Words])[] = [
   ],
 ];
 
+/** Words of titles that say whose business an act is; acts whose title names no business are everybody's. */
+export const TITLE_ROLES: readonly (readonly [RegExp, readonly Role[]])[] = [
+  [/网络销售|网络交易/, ['online-seller', 'distributor']],
+  [/经营/, ['distributor', 'online-seller']],
+  [/生产/, ['manufacturer', 'contract-manufacturer', 'registrant', 'filer']],
+  [/使用(?:质量|环节|单位|管理|监督)|医疗机构/, ['user']],
+  [/注册(?!人)|审评|审批|申报|备案(?!人)/, ['registrant', 'filer', 'import-agent']],
+  [/临床试验/, ['registrant', 'import-agent', 'user']],
+];
+
 /** Those addressed without a role: every enterprise is one of them. */
 export const ANY_ENTERPRISE = /企业|申请人|申报(?:单位|主体)|当事人|从业者/;
 
