@@ -85,19 +85,22 @@ export async function facetRows(
   const condition = filterSql(filter, 3);
   return sql.unsafe<FacetRow[]>(
     `with found as materialized (
-       select a.document_id, a.kind, a.issuers, a.region, a.level, a.year, i.language,
+       select i.no, a.kind, a.issuers, a.region, a.level, a.year, i.language,
          policy_state(a, $1::date) as state
        from policy_act a join policy_index i using (document_id)
        where not i.stub and ($2::uuid[] is null or i.document_id = any($2::uuid[])) and ${condition.sql}
          and ${condition.ofActs}
      ), counted as (
-       select f.name, f.value, count(distinct document_id)::integer as count
-       from found cross join lateral (
-         values ('kind', kind), ('region', region), ('level', level), ('year', year::text), ('language', language),
-           ('state', state)
-         union all select 'issuer', issuer from unnest(issuers) as issuer
-       ) f (name, value)
-       where f.value is not null group by f.name, f.value
+       -- a document of several acts counts once; hashing numbers is twice as fast as count(distinct)
+       select name, value, count(*)::integer as count from (
+         select distinct f.name, f.value, no
+         from found cross join lateral (
+           values ('kind', kind), ('region', region), ('level', level), ('year', year::text), ('language', language),
+             ('state', state)
+           union all select 'issuer', issuer from unnest(issuers) as issuer
+         ) f (name, value)
+         where f.value is not null
+       ) once group by name, value
      ), ranked as (
        select *, row_number() over (partition by name order by count desc, value) as nth from counted
      )
