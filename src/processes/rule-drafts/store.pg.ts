@@ -129,18 +129,3 @@ export async function insertDecision(
     [decision.draftId, decision.accepted, decision.why, decision.edition, decision.actor],
   );
 }
-
-/** The text of a version with the names its act goes by. */
-export async function findVersionText(
-  sql: Queryable,
-  documentId: string,
-): Promise<{ versionId: string; text: string; url: string | null; number: string | null; title: string } | undefined> {
-  const [row] = await sql.unsafe<
-    { versionId: string; text: string; url: string | null; number: string | null; title: string }[]
-  >(
-    `select v.id as "versionId", v.text, v.url, v.number, i.title from policy_version v
-     join policy_index i on i.version_id = v.id where v.document_id = $1::uuid`,
-    [documentId],
-  );
-  return row;
-}
