@@ -34,6 +34,7 @@ export function useDueWords(): (duty: Duty) => string {
 
 export function DutyWord({ duty }: { duty: Duty }) {
   const t = useText(words);
+  if (!duty.status && duty.policy) return <span className="word word-grey">{t('policyOpen')}</span>;
   if (!duty.status) return <span className="word word-grey">{t('missing', { n: duty.missing.length })}</span>;
   return <span className={`word ${TONES[duty.status]}`}>{t(`status.${duty.status}`)}</span>;
 }
@@ -107,11 +108,13 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
   };
   return (
     <div className="duty-body">
-      <ol className="clock-steps" lang="zh-CN">
-        {duty.words.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ol>
+      {!policy && (
+        <ol className="clock-steps" lang="zh-CN">
+          {duty.words.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      )}
       {policy && (
         <figure className="duty-policy" lang="zh-CN">
           <blockquote>{policy.quote}</blockquote>
@@ -119,6 +122,7 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
             <AppLink to={`${policy.path}${policy.path.includes('?') ? '&' : '?'}at=${policy.start}`}>
               {[policy.title, policy.number].filter(Boolean).join(' · ')}
             </AppLink>
+            <p className="hint">{t('policyCheck')}</p>
           </figcaption>
         </figure>
       )}
@@ -144,7 +148,7 @@ export function DutyBody({ duty, asOf, onDone }: Props) {
         <div>
           <dt>{t('legal')}</dt>
           <dd>
-            <span lang="zh-CN">{duty.article ?? t('notNamed')}</span>{' '}
+            <span lang="zh-CN">{duty.article ?? policy?.title ?? t('notNamed')}</span>{' '}
             {duty.firmness !== 'primary-text' && firm in parts && (
               <span className="word word-grey">{partText(firm)}</span>
             )}

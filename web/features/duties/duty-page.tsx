@@ -209,7 +209,8 @@ function DutyLists({ list, asOf, kind, onDone }: ListsProps) {
   const groups = [
     ['sectionOverdue', dated.filter((duty) => duty.status === 'overdue'), true],
     ['sectionDated', dated.filter((duty) => duty.status === 'open' || duty.status === 'upcoming'), true],
-    ['sectionUndated', dated.filter((duty) => duty.status === null), true],
+    ['sectionUndated', dated.filter((duty) => duty.status === null && !duty.policy), true],
+    ['sectionPolicies', dated.filter((duty) => duty.status === null && duty.policy), true],
     ['sectionDone', dated.filter((duty) => duty.status === 'satisfied'), false],
     ['sectionStanding', standing, kind === 'standing'],
   ] as const;

@@ -146,4 +146,7 @@ export const duties = {
   needRole: ['至少选一个角色', 'Choose at least one role'],
   versions: ['第 {n} 版 · {at}', 'version {n} · {at}'],
   profile: ['企业情况', 'The enterprise'],
+  sectionPolicies: ['政策要求，是否完成未知', 'Asked for by policies, not known whether done'],
+  policyOpen: ['是否完成未知', 'Not known whether done'],
+  policyCheck: ['摘自政策原文，请对照原句核对。', 'Taken from the text of a policy; check it against the sentence.'],
 } as const satisfies Catalogue;

@@ -10,7 +10,6 @@ export const compare = {
   b: ['新文本', 'Later text'],
   choose: ['输入标题或文号选择文件', 'Choose a policy by title or number'],
   paste: ['或粘贴文本', 'or paste a text'],
-  pasted: ['粘贴的文本', 'pasted text'],
   pasteHere: ['在此粘贴全文', 'Paste the whole text here'],
   useLibrary: ['改选库中文件', 'Choose from the library instead'],
   swap: ['互换', 'Swap'],

@@ -23,8 +23,14 @@ const EMPTY: DeskText = { text: '', format: 'auto', name: '' };
 
 interface FileAnswer {
   readonly text: string;
-  readonly format: TextFormat;
-  readonly reading: PolicyReading;
+  /** What kind of file the text was taken out of. */
+  readonly from: 'text' | 'docx' | 'pdf';
+  /** What of the file could not be taken over. */
+  readonly notices: readonly (
+    | { readonly kind: 'pages-without-text'; readonly pages: readonly number[] }
+    | { readonly kind: 'automatic-numbers'; readonly count: number }
+    | { readonly kind: 'left-out'; readonly what: string }
+  )[];
 }
 
 /** Paste or drop a text; the structure stands beside it. */
@@ -39,6 +45,7 @@ export default function ReadDeskPage() {
   const [kept, setKept] = useState(true);
   const [copied, setCopied] = useState(false);
   const [fileError, setFileError] = useState<unknown>(null);
+  const [notices, setNotices] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const editing = search.get('edit') === '1' || (!example && desk.text === '');
   usePageTitle(t('deskTitle'));
@@ -86,6 +93,7 @@ export default function ReadDeskPage() {
     const [file] = files;
     if (!file) return;
     setFileError(null);
+    setNotices([]);
     setBusy(true);
     try {
       const plain = await plainFile(file);
@@ -93,7 +101,14 @@ export default function ReadDeskPage() {
       const form = new FormData();
       form.append('file', file);
       const read = await sendForm<FileAnswer>('/policies/read-file', form, () => undefined);
-      take({ text: read.text, format: read.format, name: file.name });
+      take({ text: read.text, format: read.from === 'text' ? 'auto' : 'text', name: file.name });
+      setNotices(
+        read.notices.map((notice) => {
+          if (notice.kind === 'pages-without-text') return t('noticePages', { pages: notice.pages.join('、') });
+          if (notice.kind === 'automatic-numbers') return t('noticeNumbers', { n: notice.count });
+          return t('noticeLeftOut', { what: notice.what });
+        }),
+      );
     } catch (error) {
       setFileError(error);
     } finally {
@@ -197,6 +212,13 @@ export default function ReadDeskPage() {
         </form>
       )}
       {!kept && <p className="notice notice-amber">{t('notStored')}</p>}
+      {notices.length > 0 && (
+        <ul className="plain-list notice notice-amber">
+          {notices.map((notice) => (
+            <li key={notice}>{notice}</li>
+          ))}
+        </ul>
+      )}
       {busy && <PageSkeleton />}
       {fileError !== null && <Failure error={fileError} />}
       {!editing && answer.isPending && <PageSkeleton rows={12} />}

@@ -3,7 +3,7 @@ import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'reac
 import { copyText } from '../../components/copy-text.ts';
 import { formatNumber, useText } from '../../i18n/text.ts';
 import { viewOf } from './element-facts.tsx';
-import { type Element, type ElementKind, sentenceAt } from './elements.ts';
+import { type Element, type ElementKind, elementId, sentenceAt } from './elements.ts';
 import { bringIntoView } from './marked-text.tsx';
 import { policyWords } from './messages.ts';
 import type { PolicyDocument, PolicyReading } from './types.ts';
@@ -192,17 +192,53 @@ const Group = memo(function Group(props: GroupProps) {
   );
 });
 
-function KeyFacts({ document }: { document: PolicyDocument }) {
+interface FactsProps extends Pick<Props, 'document' | 'number' | 'selected' | 'onPick' | 'onLight'> {
+  readonly elements: readonly Element[];
+}
+
+/** What a document has once; a value that stands in the text leads to its place. */
+function KeyFacts({ document, number, elements, selected, onPick, onLight }: FactsProps) {
   const t = useText(policyWords);
   const word = useWord();
   const join = useJoin();
-  const stated = (text: string | null) => (text ? text : <span className="hint">{t('noNumber')}</span>);
+  const known = useMemo(() => new Set(elements.map((element) => element.id)), [elements]);
+  const placed = (text: string, kind: ElementKind, index: number): ReactNode => {
+    const id = elementId(number, kind, index);
+    if (index < 0 || !known.has(id)) return text;
+    return (
+      <button
+        type="button"
+        className="sourced"
+        aria-pressed={selected === id}
+        onClick={() => onPick(selected === id ? '' : id)}
+        onMouseEnter={() => onLight(id)}
+        onMouseLeave={() => onLight('')}
+      >
+        {text}
+      </button>
+    );
+  };
+  const stated = (value: ReactNode) => value || <span className="hint">{t('noNumber')}</span>;
+  const dated = (date: string | null, ...kinds: readonly string[]) =>
+    date &&
+    placed(
+      date,
+      'date',
+      document.dates.findIndex((one) => one.date === date && kinds.includes(one.kind)),
+    );
+  const listed = (names: readonly string[], node: (name: string) => ReactNode) =>
+    names.map((name, index) => (
+      <span key={name}>
+        {index > 0 && '、'}
+        {node(name)}
+      </span>
+    ));
   const lines: readonly { readonly label: string; readonly value: ReactNode }[] = [
     {
       label: t('title'),
       value: (
         <>
-          {document.title || t('untitled')}{' '}
+          {placed(document.title || t('untitled'), 'title', 0)}{' '}
           {document.titleSource === 'derived' && <span className="word word-grey">{t('derivedTitle')}</span>}
         </>
       ),
@@ -211,25 +247,45 @@ function KeyFacts({ document }: { document: PolicyDocument }) {
       label: t('documentKind'),
       value: (
         <>
-          {[word('kind', document.kind), document.docType].filter(Boolean).join(' · ')}{' '}
+          {[...new Set([word('kind', document.kind), document.docType])].filter(Boolean).join(' · ')}{' '}
           {!document.isPolicy && <span className="word word-grey">{t('notPolicy')}</span>}
         </>
       ),
     },
     { label: t('number'), value: stated(document.docNumber) },
-    { label: t('issuers'), value: stated(join(document.issuers)) },
+    {
+      label: t('issuers'),
+      value: stated(
+        document.issuers.length > 0 &&
+          listed(document.issuers, (name) =>
+            placed(
+              name,
+              'issuer',
+              document.issuerDetails.findIndex((one) => one.name === name),
+            ),
+          ),
+      ),
+    },
     { label: t('region'), value: `${document.region.primary} · ${word('level', document.region.level)}` },
-    { label: t('issueDate'), value: document.issueDate },
-    { label: t('publishDate'), value: document.publishDate },
-    { label: t('effectiveDate'), value: document.effectiveDate ?? document.effectiveRule },
-    { label: t('expiryDate'), value: document.expiry },
-    { label: t('deadlines'), value: join(document.deadlines) },
+    { label: t('issueDate'), value: dated(document.issueDate, 'issued', 'adopted', 'promulgated') },
+    { label: t('publishDate'), value: dated(document.publishDate, 'published') },
+    {
+      label: t('effectiveDate'),
+      value: dated(document.effectiveDate, 'effective') ?? document.effectiveRule,
+    },
+    { label: t('expiryDate'), value: dated(document.expiry, 'expiry') },
+    {
+      label: t('deadlines'),
+      value:
+        document.deadlines.length > 0 &&
+        listed(document.deadlines, (date) => dated(date, 'deadline', 'consultation-end') ?? date),
+    },
     { label: t('addressees'), value: join(document.addressees) },
   ];
   return (
     <dl className="structure-facts" lang="zh-CN">
       {lines
-        .filter(({ value }) => value !== null && value !== '')
+        .filter(({ value }) => value !== null && value !== false && value !== '')
         .map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -277,7 +333,7 @@ export function StructurePanel(props: Props & { readonly facts?: boolean }) {
   const kindOf = (id: string) => id.split('.')[1] ?? '';
   return (
     <div ref={box} className="structure" data-testid="structure">
-      {props.facts !== false && <KeyFacts document={props.document} />}
+      {props.facts !== false && <KeyFacts {...props} />}
       {groups.length === 0 && (
         <div className="empty">
           <h2>{t('noElements')}</h2>

@@ -43,7 +43,13 @@ export function ProfileFields({ profile, onProfile }: Props) {
   const provinces =
     words.data?.provinces.map(({ name }) => ({ value: name, label: name })) ??
     PROVINCES.map(([, chinese, english]) => ({ value: chinese, label: zh ? chinese : english }));
-  const cities = words.data?.provinces.find(({ name }) => name === profile.region?.province)?.cities ?? [];
+  // a kept enterprise names its province by code, the words by its full name
+  const given = profile.region?.province;
+  const short = PROVINCES.find(([code, chinese]) => code === given || chinese === given)?.[1];
+  const province = provinces.find(
+    ({ value }) => value === given || (short !== undefined && value.startsWith(short)),
+  )?.value;
+  const cities = words.data?.provinces.find(({ name }) => name === province)?.cities ?? [];
   const pathways = words.data?.pathways ?? PATHWAYS;
   const change = (next: Partial<MatchProfile>) => onProfile({ ...profile, ...next });
   return (
@@ -55,8 +61,8 @@ export function ProfileFields({ profile, onProfile }: Props) {
           showSearch
           allowClear
           placeholder={t('notSaid')}
-          value={profile.region?.province}
-          onChange={(province?: string) => change({ region: province ? { province, city: null } : null })}
+          value={province}
+          onChange={(next?: string) => change({ region: next ? { province: next, city: null } : null })}
           options={provinces}
         />
       </div>
@@ -69,9 +75,7 @@ export function ProfileFields({ profile, onProfile }: Props) {
             allowClear
             placeholder={t('notSaid')}
             value={profile.region?.city ?? undefined}
-            onChange={(city?: string) =>
-              change({ region: { province: profile.region?.province ?? '', city: city ?? null } })
-            }
+            onChange={(city?: string) => change({ region: { province: province ?? '', city: city ?? null } })}
             options={cities.map((city) => ({ value: city, label: city }))}
           />
         </div>
