@@ -9,6 +9,7 @@ import { scanBookMarks } from './structure/book-marks.ts';
 import { findCites, plainKey } from './structure/citations.ts';
 import { findDates } from './structure/date-roles.ts';
 import { scanDates, yearOfText } from './structure/dates.ts';
+import { withActors } from './structure/departments.ts';
 import { findDocNumber } from './structure/doc-number.ts';
 import type { Draft } from './structure/draft.ts';
 import { findContradictions, findFigures } from './structure/figures.ts';
@@ -87,7 +88,7 @@ function readDocument(
     lines: linesOf(text),
     page,
     dates,
-    year: yearOfText(dates, reading.year) ?? reading.year,
+    year: yearOfAct(text) ?? yearOfText(dates, reading.year) ?? reading.year,
   };
 
   const over = part.headline;
@@ -139,11 +140,21 @@ function readDocument(
     )
     .map((item) => ({ start: item.start, end: item.itemEnd }));
   const news = report && issuers.length === 0;
-  const silent = kind === 'market' || kind === 'fragment' || news;
+  const silent = kind === 'market' || kind === 'fragment' || (news && kind !== 'interpretation');
   // an attached plan calls the bodies by the short forms of those who signed the notice
   const signatories =
     issuers.length > 0 ? issuers.map((issuer) => issuer.name) : (carrier?.read.document.issuers ?? []);
   const figures = findFigures(text);
+  // what a draft asks for binds nobody yet
+  const obligations =
+    silent || kind === 'consultation'
+      ? []
+      : findObligations(text, conditions, {
+          deadlines: found.deadlines,
+          requests: true,
+          orders: kind === 'notice' || kind === 'plan' || kind === 'opinion-act',
+          wants: kind === 'news' || kind === 'interpretation',
+        });
   const document: PolicyDocument = {
     span: reading.place(part.start, part.end),
     bodySpan: place(0, text.length),
@@ -178,28 +189,26 @@ function readDocument(
     measures: silent
       ? []
       : at(
-          findMeasures(text, items, {
+          withActors(
+            findMeasures(text, items, {
+              signatories,
+              home,
+              report,
+              law,
+              // 若干措施 is a rule by its place and a list of measures by its words
+              standing: (kind === 'guideline' || kind === 'rule') && !/措施$|政策$/.test(docType ?? ''),
+              tasks: TASKS.test(title.title),
+              interpretation: kind === 'interpretation',
+              drafted: kind === 'consultation',
+              bodyStart: title.source === 'given' ? Math.max(title.end, 0) : 0,
+              announcer: issuers[0]?.name ?? null,
+            }),
+            obligations,
             signatories,
             home,
-            report,
-            law,
-            // 若干措施 is a rule by its place and a list of measures by its words
-            standing: (kind === 'guideline' || kind === 'rule') && !/措施$|政策$/.test(docType ?? ''),
-            tasks: TASKS.test(title.title),
-            interpretation: kind === 'interpretation',
-            bodyStart: title.source === 'given' ? Math.max(title.end, 0) : 0,
-            announcer: issuers[0]?.name ?? null,
-          }),
+          ),
         ),
-    obligations: silent
-      ? []
-      : at(
-          findObligations(text, conditions, {
-            deadlines: found.deadlines,
-            requests: kind !== 'consultation',
-            orders: kind === 'notice' || kind === 'plan' || kind === 'opinion-act',
-          }),
-        ),
+    obligations: at(obligations),
     eligibility: eligibilityPlaces(findEligibility(text, items), at),
     benefits: at(findBenefits(text)),
     figures: at(figures),
@@ -260,6 +269,19 @@ function carried(text: string): string[] {
   return found;
 }
 
+/** 9月5日,某局印发《X》(某字〔2025〕64号): the number of the act gives the year of the report that opens so. */
+function yearOfAct(text: string): number | null {
+  if (
+    !/^[^。《]{0,40}?\d{1,2}月\d{1,2}日/.test(text.slice(0, 60)) ||
+    /^[^《]{0,60}(?:19|20)\d{2}年/.test(text.slice(0, 80))
+  )
+    return null;
+  const year = /(?:印发|发布|出台|公布)了?《[^》]{2,80}》\([^()]{0,14}〔((?:19|20)\d{2})〕/.exec(
+    text.slice(0, 300),
+  )?.[1];
+  return year ? Number(year) : null;
+}
+
 /** The act a report is about: the object of its first sentences. */
 function leadSubject(text: string): string | null {
   const lead = text
@@ -295,7 +317,7 @@ function attachedPart({ draft, base }: { draft: Draft; base: number }): Segment 
 }
 
 /** Edition of the rules of reading: raised by hand when they read differently, so that kept readings are made anew. */
-export const EXTRACTION = 2;
+export const EXTRACTION = 3;
 
 /**
  * Reads a text into documents: what each is, who issued it, its number and dates, what it sets out and asks for, and what

@@ -11,7 +11,7 @@ const OWN_REGION = /^(?:我|本)?(省|自治区|市)(?=[\u4e00-\u9fff])/;
  * the region of the document, and nothing is put in when that is unknown.
  */
 export function fullBodyName(written: string, region: Region | null): string {
-  const name = written.replace(/\s+/g, '').replace(/[()（）].*$/, '');
+  const name = written.replace(/\s+/g, '').replace(/[(（][^()（）]*[)）]?$/, '');
   if (CENTRAL_BODIES[name]) return CENTRAL_BODIES[name];
   for (const [short, full] of CENTRAL) {
     // 国家卫生健康委 begins the full name itself
@@ -144,12 +144,14 @@ export function closingBodies(stretch: string): NamedBody[] {
 
 /** 清单甲市财政局: the name of an attachment runs on to the region of the body that signs. */
 function startsInWords(chunk: string): boolean {
-  const first = regionStarts(chunk)[0] ?? chunk.search(/国家|国务院/);
-  return first > 0 && leadingRegion(chunk) === null && /[单表书件案见法定则知稿录划告]$/.test(chunk.slice(0, first));
+  const own = leadingRegion(chunk);
+  // 甲省…自查表甲省财政局: the attachment names the region as well
+  const first = regionStarts(chunk).find((at) => at >= (own?.length ?? 0)) ?? chunk.search(/国家|国务院/);
+  return first > 0 && /[单表书件案见法定则知稿录划告板式图明函]$/.test(chunk.slice(0, first));
 }
 
 const AFTER =
-  '(?=[、,。:;\\s(《“]|联合|会同|共同|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|获悉|了解|\\d|$)';
+  '(?=[、,。:;\\s(《“]|联合|会同|共同|部署|通报|约谈|下发|发出|举行|集中|公示|对外|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|获悉|了解|\\d|$)';
 const NAMED = new RegExp(
   `(?:原)?(?:国家|最高|中共中央|国务院|中国|器审|核查|药审|中检|(?:${PROVINCE_PATTERN})|[\\u4e00-\\u9fff]{2,4}[市州盟县区旗](?=[\\u4e00-\\u9fff]))[\\u4e00-\\u9fff]{0,22}?(?:${BODY_END})${AFTER}`,
   'g',

@@ -45,6 +45,8 @@ function effective(
   const none = { date: null, rule: null, start: 0, end: 0 };
   // questions and answers have no force; the days they give are those of the act
   if (kind === 'interpretation') return none;
+  // a draft sets nothing in force
+  if (kind === 'consultation') return none;
   const relays = kind === 'news';
   const foreign = new Map<string, { start: number; end: number }>();
   let own: { date: string; start: number; end: number } | null = null;
@@ -99,7 +101,7 @@ const SPAN_ASKED = /(?:应|须|请|需|可)[^。;]{0,12}(?:于|在)[^。;,]{0,36
 const CLOSES =
   /(?:材料|申报|报名|澄清|提交|填报|递交|推荐|审核|受理|注册|上传|反馈|公示)[^。;,]{0,8}截止[^\d。,;]{0,6}$/;
 const ASKED =
-  /应当|应|必须|须|请|将(?=.{0,30}(?:报|送))|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报|出台|编制|落地|推荐|报(?=国家|省|市|我|本|至|送)/;
+  /应当|应|必须|须|请|将(?=.{0,30}(?:报|送))|反馈|报送|提交|完成|申报|报名|递交|上传|补充|公示|征求|缴纳|缴费|送达|办理|登记|整改|备案|上报|出台|编制|落地|推荐|申请|退回|登录|确认|撤回|报(?=国家|省|市|我|本|至|送)/;
 /** 2026年6月底前, 10月底前. */
 const MONTH_END = /(每年|次年|每)?(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})$/;
 
@@ -169,7 +171,7 @@ function reportedIssue(
     if (!day) continue;
     const after = lead.slice(date.end, date.end + 130).replace(/发布会/g, '※※※');
     const issues =
-      /^,?[^。;《\n]{2,90}?(?:联合|共同)?(?:发文|(?:制定|发布|印发|出台|公布)(?!上线|启动|启用)(?:了|实施)?(?:《|第?[^,。;《]{0,24}?[《“]))/.test(
+      /^,?[^。;《\n]{0,90}?(?:联合|共同)?(?:发文|(?:制定|发布|印发|出台|公布)(?!上线|启动|启用)(?:了|实施)?(?:《|第?[^,。;《]{0,24}?[《“]|[^,。;《]{0,30}?(?:通告|公告|通知|通报|案例|信息|消息|结果|名单|目录)))|^消息,/.test(
         after,
       ) && !/^,?[^《,]{0,60}?(?:获悉|介绍|表示|施行|实施|起)/.test(after);
     const found = { day, issues, inferred: date.date === null, start: date.start, end: date.end };

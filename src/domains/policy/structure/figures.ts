@@ -7,7 +7,7 @@ const UNIT = [...UNITS].sort(longestFirst).join('|');
 const TECHNICAL = [...TECHNICAL_UNITS].sort(longestFirst).join('|');
 /** A number with its unit; the lower end of a range stands in the first group and shares the unit. */
 const FIGURE = new RegExp(
-  `(?<![\\dA-Za-z.\\-/〔×:])(?:(\\d+(?:\\.\\d+)?)(?:%|[千万亿]?元?|个?| ?(?:${TECHNICAL}))[-~至到])?(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(余|多)?(百万|千万|百|千|万|亿)?(余|多)?(?:个(?=工作日))?(%|个百分点|‰|(?:${UNIT})(?:/(?:年|人|月|天|次|台|例|mL|ml|L|g|kg|cm²|m²|m³|h))?| ?(?:${TECHNICAL})(?![A-Za-z0-9]))`,
+  `(?<![\\dA-Za-z.\\-/〔×:])(?:(\\d+(?:\\.\\d+)?)(?:%|[千万亿]?元?|个?| ?(?:${TECHNICAL}))[-~至到])?(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?(余|多)?(百万|千万|百|千|万|亿)?(余|多)?(?:个(?=工作日))?(%|个百分点|‰|(?:${UNIT})(?:/(?:年|人|月|天|次|台|例|个|股|件|套|支|盒|mL|ml|L|g|kg|cm²|m²|m³|h))?| ?(?:${TECHNICAL})(?![A-Za-z0-9]))`,
   'g',
 );
 /** What a qualifier before the number says; the nearest one to the number holds, words of negation included. */
@@ -74,7 +74,9 @@ export function findFigures(text: string): Figure[] {
     const year = Number(match[2]) > 1900 || Number(match[1]) > 1900;
     if (/^年/.test(measured) && (year || /^(?:\d|第|月|度|版|[上下]半年|底|初|末|来|代|-|~|至\d)/.test(after)))
       continue;
-    if (measured === '日' || (measured === '次' && before.endsWith('第'))) continue;
+    // a term of days counts, a day of the month does not
+    if (measured === '日' && (!/^(?:之|以)?[内后]/.test(after) || /[月季年次个] ?$/.test(before))) continue;
+    if (measured === '次' && before.endsWith('第')) continue;
     if (/[第〔]$|附件$|[A-Z]$/.test(before) || /^[A-Za-z+×]/.test(after)) continue;
     if (measured === '个' && /^月(?!度)/.test(after)) continue;
     // a number inside a name: “4个1+2”模式, 《…2项…》

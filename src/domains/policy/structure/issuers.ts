@@ -53,7 +53,7 @@ function titleIssuers(title: string): string[] {
 }
 
 const LEAD_VERB =
-  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期)?,?(?:牵头|联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|对[^,。]{2,30}(?:开展|进行)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期|(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)?,?(?:牵头|联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|通报|约谈|集中公布|举行|下发|对外|消息|公示|对[^,。]{2,40}(?:开展|进行|作出|实施|立案|约谈)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
@@ -115,11 +115,30 @@ const SHORT_BODY =
   '((?:国家|省|市|自治区|[\\u4e00-\\u9fff]{2,4}[省市])[\\u4e00-\\u9fff]{2,14}?(?:局|委员会|委|厅|部|政府))';
 /** Who made the act that questions and answers are about; failing that, whom they tell to ask. */
 const OF_ACT: readonly RegExp[] = [
+  // 省某局某处有关负责人就…作了解答
+  new RegExp(
+    `${SHORT_BODY}(?:[\\u4e00-\\u9fff]{2,10}?[处司科室])?(?:有关|相关|主要)?(?:负责人|负责同志)[^。;]{0,40}(?:答|解读|介绍|回应)`,
+  ),
   new RegExp(
     `${SHORT_BODY}(?:(?:联合|会同)[^。;]{2,30}?)?(?:组织|研究)?(?:起草|制定|制订|印发|出台|发布|修订)了?(?:本|该|这|《)`,
   ),
   new RegExp(`(?:咨询|致电|拨打|联系)(?:电话)?[:]?${SHORT_BODY}`),
 ];
+
+/** 请将意见反馈至某省某局某处: the office that collects comments, with the body it belongs to. */
+const RECEIVES =
+  /(?:反馈|寄|寄送|发送|报送|传真|送|提交|邮寄)(?:至|到|给)((?:国家|[\u4e00-\u9fff]{2,8}[省市州])[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|厅))(?=[\u4e00-\u9fff]{0,16}(?:处|司|科|室|中心)?[,。;( ])/;
+
+/** Answers on the own site of a body (来源:某省药监局网站) are its own. */
+function siteOf(draft: Draft): { text: string; start: number; end: number } | null {
+  const found = /来源[:] ?([\u4e00-\u9fff]{3,24}?(?:局|委员会|委|厅))(?:官方)?(?:网站|官网|门户网站)/.exec(
+    draft.text.slice(0, 300),
+  );
+  const name = found?.[1];
+  if (!found || !name || !isBodyName(name)) return null;
+  const start = found.index + found[0].indexOf(name);
+  return { text: name, start, end: start + name.length };
+}
 
 function bodyOfAct(text: string): { text: string; start: number; end: number } | null {
   for (const pattern of OF_ACT) {
@@ -182,7 +201,7 @@ export function findIssuers(
   if (report) {
     const lead = leadIssuers(draft);
     if (lead.length > 0) return make(lead, 'lead');
-    const maker = kind === 'interpretation' ? bodyOfAct(draft.text) : null;
+    const maker = kind === 'interpretation' ? (bodyOfAct(draft.text) ?? siteOf(draft)) : null;
     if (maker) return make([maker], 'text');
   }
   const owner = /^((?:[\u4e00-\u9fff]{0,12}(?:局|总局|国家药监局))?医疗器械技术审评中心)/.exec(title.title)?.[1];
@@ -210,6 +229,15 @@ export function findIssuers(
   }
   const acting = report ? [] : leadIssuers(draft);
   if (acting.length > 0) return make(acting, 'lead');
+  if (kind === 'consultation') {
+    // nobody signs: comments go to the body that drafts
+    const asked = RECEIVES.exec(draft.text);
+    const name = asked?.[1];
+    if (asked && name && isBodyName(name)) {
+      const start = asked.index + asked[0].indexOf(name);
+      return make([{ text: name, start, end: start + name.length }], 'text');
+    }
+  }
   const governed = /(?:已经|经)(市|省|区|县)(?:人民)?政府(?:常务会议)?(?:研究)?(?:审议)?(?:同意|通过|批准)/.exec(
     draft.text.slice(0, 1500),
   );

@@ -90,7 +90,9 @@ function soleRow(text: string, points: readonly Numbered[]): Numbered[] {
   const start = points[first]?.start;
   if (
     start === undefined ||
-    !/(?:事项|要求|工作|措施|通知|公告|通告)[^。:]{0,6}如下:\s*$/.test(text.slice(Math.max(0, start - 40), start))
+    !/(?:(?:事项|要求|工作|措施|内容|通知|公告|通告)[^。:]{0,6}如下|主要内容(?:包括|有|为)?|(?:作出|有)(?:如下|以下)?规定|举措|措施):\s*$/.test(
+      text.slice(Math.max(0, start - 40), start),
+    )
   )
     return [];
   const row: Numbered[] = [];
@@ -115,6 +117,8 @@ export function findMeasures(
     readonly standing: boolean;
     /** Articles that set tasks, not rules: 若干措施. */
     readonly tasks: boolean;
+    /** A draft for comment: nobody is in charge yet. */
+    readonly drafted: boolean;
     /** The one body that a report is about. */
     readonly announcer: string | null;
     readonly interpretation: boolean;
@@ -166,11 +170,13 @@ export function findMeasures(
       const announcer = about.announcer;
       return leaf
         .map(measure)
-        .map((item) => (item.departments.length > 0 ? item : { ...item, departments: [announcer] }));
+        .map((item) => (item.departments.length > 0 || about.drafted ? item : { ...item, departments: [announcer] }));
     }
     const named = [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
-    if (named.length > 0 || about.interpretation || !about.announcer) return named;
-    const sole = about.signatories.length === 1 ? about.announcer : null;
+    if (named.length > 0) return named;
+    if (about.interpretation) return countedPoints(text, null, about.home);
+    if (!about.announcer) return named;
+    const sole = about.signatories.length === 1 && !about.drafted ? about.announcer : null;
     const counted = countedPoints(text, sole, about.home);
     return counted.length > 0 ? counted : toldPoints(text, about.bodyStart, sole);
   }
@@ -228,7 +234,7 @@ function shortHeading(item: Numbered): string {
 function acting(sentence: string, home: Region | null): string[] {
   const names: string[] = [];
   for (const match of sentence.matchAll(
-    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,7}?(?:局|委|厅)(?=安排|将|负责|牵头|会同|组织|建立|统筹|提供)|相关部门/g,
+    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|中心)(?=安排|每|按|给予|将|负责|牵头|会同|组织|建立|统筹|提供)|相关部门/g,
   )) {
     const name = fullBodyName(match[0], home);
     if (!names.includes(name)) names.push(name);
@@ -256,7 +262,7 @@ function leadIns(text: string, tops: readonly Numbered[], home: Region | null): 
     });
 }
 
-const COUNTED = /(?<=^|[。;:,\n ])(?:([一二三四五六七八九])是|(首先|其次|再次|最后))(?=[^,。;\n]{3,})/g;
+const COUNTED = /(?<=^|[。;:,\n ])(?:([一二三四五六七八九])[是要]|(首先|其次|再次|最后))(?=[^,。;\n]{3,})/g;
 const ASPECT = /(?<=^|[。;:\n ]|其中,)在([^,。;]{2,14})(?:方面|上),(?=[^。;]{6,})/g;
 
 /** 一是…二是…三是…; 首先…其次…最后…; 在…方面,…: points without a heading of their own. */
@@ -289,7 +295,7 @@ function countedPoints(text: string, announcer: string | null, home: Region | nu
       heading: (no === null ? text.slice(start, textStart - 1) : (piece.split(/[,。;:\n]/)[0] ?? '')).slice(0, 60),
       start,
       end,
-      departments: actors.length > 0 ? actors : announcer && no?.endsWith('是') ? [announcer] : [],
+      departments: actors.length > 0 ? actors : announcer && /[是要]$/.test(no ?? '') ? [announcer] : [],
     };
   });
 }

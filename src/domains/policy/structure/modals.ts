@@ -21,15 +21,17 @@ const TOWARDS =
   /^对[^,。;:]{1,80}?(?:进行|作出|做出|作[^,。;]{0,4}(?:说明|描述|分析|评|规定)|给出|给予|予以|加以|开展|提出|实施|采取|承担|负责|(?:评价|评估|验证|确认|检查|检验|记录|审核|核实|控制|说明|描述|分析)(?=[,。;]|$))/;
 const COPING = /[积效妥善学同及合力何以的]$/;
 /** Who may stand right before 需, 要 and 不能: the last sign of the name of a person, enterprise or body. */
-const NAMED = /[人方者位业构门局委厅院心会员商厂府司](?:还|也|均|都|同时|则)?$/;
+const NAMED = /(?:[人方者位业构门局委厅院心会员商厂府司]|各[^,。;]{0,4}[地省市县区州盟])(?:还|也|均|都|同时|则)?$/;
 
 /** Whether the sign is a word of its own at this place. */
 function isWord(bare: string, at: number, word: string): boolean {
-  const before = bare.slice(Math.max(0, at - 4), at);
+  const before = bare.slice(Math.max(0, at - 6), at);
   const next = bare.slice(at + word.length, at + word.length + 2);
   switch (word) {
     case '应':
       if (next[0] === '对' && !COPING.test(before) && TOWARDS.test(bare.slice(at + 1, at + 90))) return true;
+      // 应报尽报, 应保尽保
+      if (next[1] === '尽') return false;
       return !SHOULD_BEGINS.test(next) && !SHOULD_ENDS.test(before);
     case '不应':
       return !/^[求期]/.test(next);

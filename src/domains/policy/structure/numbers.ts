@@ -11,7 +11,7 @@ export interface FoundNumber {
 
 /** Matched at the sign 号 that ends every number, on the few characters before it. */
 const NUMBER =
-  /(?:([\u4e00-\u9fff]{2,16})[〔[(【]((?:19|20)\d{2}|二[〇○零][一二三四五六七八九〇○零]{2})[〕\])】] ?(第)?(\d{1,14})|((?:19|20)\d{2}) ?年 ?第 ?(\d{1,4})|([\u4e00-\u9fff]{0,30})令 ?\(? ?第 ?(\d{1,4})) ?号$/;
+  /(?:([\u4e00-\u9fff]{2,16})[〔[(【] ?((?:19|20)\d{2}|二[〇○零][一二三四五六七八九〇○零]{2}) ?[〕\])】] ?(第)? ?(\d{1,14})|((?:19|20)\d{2}) ?年 ?第 ?(\d{1,4})|([\u4e00-\u9fff]{0,30})令 ?\(? ?第 ?(\d{1,4})) ?号$/;
 /** Words that may be glued before an agency code. */
 const GLUED = /^.*(?:根据|依据|按照|依照|落实|执行|以及|决定书|摘要|文号|编号|及|和|与|按|据|为|的)/;
 const NOT_A_CODE = /备案|注册|许可|公网安|电话|邮编|条|页|批准|受理|统一/;

@@ -4,12 +4,14 @@ import { actorOfClause, agentAfter, headActor, isAuthority } from './actors.ts';
 import { conditionOf, consequenceOf, exceptionOf, withinOf } from './conditions.ts';
 import { lineLevel, listBelow } from './lists.ts';
 import { ASKED_WHOM, bracketAround, findModals, type Modal } from './modals.ts';
+import { secondDuties } from './second-duties.ts';
+import { furtherDays, maySetTask, silentTasks } from './set-tasks.ts';
 
 /** Softer words at a boundary that still bind those addressed. */
 const ASKED =
-  /请(?=各|你们|结合实际|认真|遵照|相关|有关|组织|贯彻|落实|执行|督促)[^,。;]{0,30}?(?:贯彻|落实|执行|督促|组织)/;
+  /请(?=(?:各|有关|相关)[^,。;]{2,24}(?:立即|及时|尽快|抓紧|按时))|请(?:立即|及时|尽快)(?=报告|上报|报送|整改|停止)|请(?=各|你们|结合实际|认真|遵照|相关|有关|组织|贯彻|落实|执行|督促)[^,。;]{0,30}?(?:贯彻|落实|执行|督促|组织)/;
 /** A request with a last day binds those it is addressed to; an invitation to comment does not and is not asked here. */
-const REQUEST = /[请需](?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
+const REQUEST = /请(?=各|有关|相关|你们?)|[请需](?=[^。;]{0,40}(?:报|提交|完成|上传|整改|填报|反馈|报送|组织|做好))/;
 const SENTENCE_END = /[。;!?\n]/g;
 /** Without one of these no pattern below can fit. */
 const HINT = /[应须需请]|不得|严禁|禁止|不准|不能|务必|要求|负责|[者人位业构门局委厅会员]要/;
@@ -83,8 +85,10 @@ export function findObligations(
   flow: {
     readonly deadlines: readonly { readonly start: number; readonly date: string }[];
     readonly requests: boolean;
-    /** A notice or plan orders with 要 as well. */
+    /** A notice or plan orders with 要 as well, and by saying what a body does when. */
     readonly orders?: boolean;
+    /** A report tells with 要 what bodies have been told to do. */
+    readonly wants?: boolean;
   },
 ): Obligation[] {
   const found: Obligation[] = [];
@@ -114,11 +118,16 @@ export function findObligations(
     while (start < to && (text[start] === ' ' || text[start] === '\n')) start++;
     if (to - start < 6) return;
     const sentence = text.slice(start, to);
-    if (!HINT.test(sentence)) return;
+    const tells = flow.orders === true && maySetTask(sentence);
+    if (!tells && !HINT.test(sentence)) return;
     if (isSkipped(start)) return;
     const bare = blank(sentence, quoteOpen);
-    const modals = findModals(bare).filter((modal) => flow.orders || !WANTED.test(modal.text));
+    const modals = findModals(bare).filter((modal) => flow.orders || flow.wants || !WANTED.test(modal.text));
+    if (tells) modals.push(...silentTasks(bare));
+    modals.sort((a, b) => a.start - b.start);
     const days = deadlineIn(start, to);
+    if (days.length > 1 && modals[0]) modals.push(...furtherDays(bare, modals[0].end));
+    modals.sort((a, b) => a.start - b.start);
     const deadline = days[0] ?? null;
     const first = modals[0];
     if (!first) {
@@ -158,8 +167,12 @@ export function findObligations(
       if (below - to > 1500 || findModals(text.slice(to, below)).length > 0) return;
       end = below;
     }
+    // 由某局负责。: who is in charge of a measure
+    if (first.text === '负责' && !last.includes('对') && /^[。;,)]?$/.test(after.trim())) return;
     const others = secondDuties(bare, modals, first, actor);
     const stop = others[0]?.from ?? bare.length;
+    // a day behind the beginning of another duty is that one's
+    const due = others.length > 0 ? days.find((day) => day.start < start + stop) : deadline;
     found.push({
       start: at,
       end: others.length > 0 ? start + stop : end,
@@ -170,7 +183,7 @@ export function findObligations(
         bare,
         first,
       ),
-      deadline: (deadline?.date ?? null) as LocalDate | null,
+      deadline: (due?.date ?? null) as LocalDate | null,
       within: withinOf(sentence.slice(0, stop), first.start, first.end),
       condition,
       exception: exceptionOf(sentence.slice(0, stop), first.start),
@@ -197,7 +210,7 @@ export function findObligations(
         exception: null,
         consequence: consequenceOf(sentence.slice(other.modal.end)),
       });
-      line = other.actor;
+      line = other.actor ?? line;
     });
   };
 
@@ -266,34 +279,6 @@ function actionOf(sentence: string, bare: string, modal: Modal): string {
     }
   }
   return sentence.slice(modal.end, end).trim().replace(/[,;]$/, '').slice(0, 200);
-}
-
-interface Second {
-  readonly from: number;
-  readonly actor: string;
-  readonly modal: Modal;
-  readonly condition: string | null;
-}
-
-/** …,使用单位应当…: further clauses of the sentence in which somebody else is bound. */
-function secondDuties(bare: string, modals: readonly Modal[], first: Modal, actor: string | null): Second[] {
-  const found: Second[] = [];
-  let who = actor;
-  for (const modal of modals) {
-    if (modal.start <= first.start || modal.text === '要求') continue;
-    let from = bare.lastIndexOf(',', modal.start) + 1;
-    if (from <= first.end) continue;
-    const clause = bare.slice(from, modal.start);
-    const other = clause.includes('※') || clause.length > 40 ? null : actorOfClause(clause);
-    if (other === null || other === who) continue;
-    // the case before it belongs to it
-    const condition = conditionOf(bare.slice(Math.max(first.end, found.at(-1)?.modal.end ?? 0), modal.start));
-    const at = condition === null ? -1 : bare.lastIndexOf(condition, from);
-    if (at > first.end) from = at;
-    found.push({ from, actor: other, modal, condition: at > first.end ? condition : null });
-    who = other;
-  }
-  return found;
 }
 
 /** Whether a quotation is still open where a sentence ends. */

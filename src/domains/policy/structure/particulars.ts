@@ -20,9 +20,12 @@ export function findContacts(text: string): Contact[] {
     }
   }
   // an area code with its number needs no word before it
+  const listed = found.toSorted((a, b) => a.start - b.start);
+  let next = 0;
   for (const match of text.matchAll(/(?<![\d-])0\d{2,3}-\d{7,8}(?:-\d{1,5})?(?!\d)/g)) {
     const end = match.index + match[0].length;
-    const known = found.some((other) => match.index < other.end && other.start < end);
+    while (next < listed.length && (listed[next]?.end ?? 0) <= match.index) next++;
+    const known = (listed[next]?.start ?? end) < end;
     if (!known && !ofMedium(text, match.index)) found.push({ phone: match[0], start: match.index, end });
   }
   for (const match of text.matchAll(/邮(?:政)?编(?:码)?[::] ?(\d{6})(?!\d)/g))
@@ -32,7 +35,8 @@ export function findContacts(text: string): Contact[] {
 
 /** Contacts of the magazine or channel that carries the text, not of an office. */
 function ofMedium(text: string, at: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 80), at);
+  const near = text.slice(Math.max(0, at - 80), at);
+  const line = near.slice(near.lastIndexOf('\n') + 1);
   return /投稿|商务合作|订阅|编后语|编辑部|本刊|本号|版权|侵权|广告|扫码|微信|课程|展位|联系小编/.test(line);
 }
 

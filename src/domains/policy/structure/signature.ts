@@ -15,7 +15,7 @@ export interface Signed {
 }
 
 const DATE_LINE =
-  /^\(?(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零OΟ]{3}) ?[年.\-/] ?[\d一二三四五六七八九十]{1,3} ?[月.\-/] ?[\d一二三四五六七八九十]{1,3} ?日?\)?(?: *(?:发布|印发|印))?$/;
+  /^\(?(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零OΟ]{3}) ?[年.\-/] ?[\d一二三四五六七八九十]{1,3} ?[月.\-/] ?[\d一二三四五六七八九十]{1,3} ?日?\)?(?: *(?:发布|印发|印))?(?: ?\((?:此件|公开|主动|信息公开|依申请)[^()]{0,20}\))?$/;
 /** What may follow a signature inside a line. */
 const AFTER_SIGNATURE = /^ *(?:$|附件|抄送|\n|\()/;
 /** Names that stand for the body above: the seal of another office, in brackets. */
