@@ -91,7 +91,7 @@ function readDocument(
     year: yearOfAct(text) ?? yearOfText(dates, reading.year) ?? reading.year,
   };
 
-  const over = part.headline;
+  const over = part.headline ? closedHeadline(text, part.headline, base) : undefined;
   const given: FoundTitle | null = over
     ? { title: bareTitle(over.text), source: 'given', start: over.start - base, end: over.end - base, lines: 1 }
     : titleOf(draft);
@@ -267,6 +267,19 @@ function carried(text: string): string[] {
     ))
     found.push(match[1] ?? '');
   return found;
+}
+
+/** A headline whose 《 is still open goes on in the next line: 公开征求《某细则 ⏎ (征求意见稿)》意见. */
+function closedHeadline<T extends { readonly text: string; readonly end: number }>(
+  text: string,
+  headline: T,
+  base: number,
+): T {
+  if (headline.text.lastIndexOf('《') <= headline.text.lastIndexOf('》')) return headline;
+  const below = /^\s*([^\n]{1,60})/.exec(text.slice(Math.max(0, headline.end - base), headline.end - base + 80));
+  const more = below?.[1]?.trim() ?? '';
+  if (!below || !/^[^《。]*》[^。;]{0,20}$/.test(more)) return headline;
+  return { ...headline, text: headline.text + more, end: headline.end + below[0].length };
 }
 
 /** 9月5日,某局印发《X》(某字〔2025〕64号): the number of the act gives the year of the report that opens so. */

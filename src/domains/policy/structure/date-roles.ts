@@ -153,11 +153,28 @@ function deadlineDates(draft: Draft): { date: string; start: number; end: number
     const end = text.indexOf('前', at) + 1;
     const around = sentenceAround(text, start, end);
     // a month is a soft limit: what is asked stands close to it
-    if (/《[^》]*$/.test(around.before) || !ASKED.test(around.before.slice(-24) + around.after.slice(0, 24))) continue;
+    if (/《[^》]*$/.test(around.before) || !asksSoon(around.before.slice(-24), around.after.slice(0, 24))) continue;
     const day = isoDay(year, month, daysInMonth(year, month));
     if (day) found.push({ date: day, start, end, inferred: !match[2] });
   }
+  for (let at = text.indexOf('年底前'); at >= 0; at = text.indexOf('年底前', at + 3)) {
+    const written = /(?<!\d)(?:(20\d{2})|(每年?|去|明|次年?|近|同))?$/.exec(text.slice(Math.max(0, at - 5), at));
+    const year = written?.[1] ? Number(written[1]) : draft.year;
+    if (written?.[2] || year === null) continue;
+    const start = at - (written?.[1]?.length ?? 0);
+    const around = sentenceAround(text, start, at + 3);
+    if (/摘要|《[^》]*$/.test(around.before) || !asksSoon(around.before.slice(-12), around.after.slice(0, 24)))
+      continue;
+    const day = isoDay(year, 12, 31);
+    if (day) found.push({ date: day, start, end: at + 3, inferred: !written?.[1] });
+  }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** What is to be reached by the end of a month or year; what is only striven for is no last day. */
+function asksSoon(before: string, after: string): boolean {
+  if (/^[^,。;]{0,4}(?:力争|争取|有望|预计|已)/.test(after) || /(?:力争|争取)[^,。;]{0,6}$/.test(before)) return false;
+  return ASKED.test(before + after) || /实现|达到|覆盖|不低于|要(?!求)/.test(after);
 }
 
 /** 9月16日,某局会同某委印发《…》: the day a report tells of; the year comes from the neighbourhood. */

@@ -86,3 +86,16 @@ describe('terms and new units', () => {
     expect(read(`关于有关事项的通知\n${sentence}`).figures.map(({ value, unit }) => `${value}${unit}`)).toEqual(found);
   });
 });
+
+describe('the end of a year or month as a last day', () => {
+  it.each([
+    ['要加快结算,年底前覆盖全部县区。', ['2025-12-31']],
+    ['2025年10月底前,三级医院要实现扫码入库。', ['2025-10-31']],
+    ['年底前力争新增五家。', []],
+    ['各市应当于每年年底前报送总结。', []],
+  ])('%s', (sentence, days) => {
+    expect(
+      read(`近日,山西省医疗保障局召开会议,要求落实2025年8月1日印发的文件。会议要求,${sentence}`).deadlines,
+    ).toEqual(days);
+  });
+});
