@@ -24,6 +24,8 @@ export function headlineKey(text: string): string {
 
 /** Dots, or a dash, that lead from a title to its page. */
 const LEADER = /(?:[.…·_]{2,}|[-—]{2,}| {2,}) *\d{1,4}$/;
+/** A line so long is a paragraph of an article. */
+const LONG = 120;
 const ABSTRACT = /^(?:摘要|内容提要|提要|导读)[::]/;
 const FEWEST_ENTRIES = 3;
 /** Lines an entry may be apart from the next: its abstract, the rest of a long title, the name of a part. */
@@ -37,7 +39,10 @@ export function findContents(lines: readonly Line[]): Contents | null {
   if (led) return led;
   const seen = new Map<string, number>();
   for (let i = first + 1; i < lines.length; i++) {
-    const key = headlineKey(lines[i]?.text ?? '');
+    const { text } = lines[i] as Line;
+    // articles have begun, and no line announced came again: the list announces in other words
+    if (text.length >= LONG && /。/.test(text)) return { firstLine: first, endLine: first + 1, keys: new Set() };
+    const key = headlineKey(text);
     if (key.length < 5) continue;
     if (seen.has(key) && i - (seen.get(key) ?? 0) > 1) {
       const keys = new Set([...seen].filter(([, at]) => at < i).map(([word]) => word));

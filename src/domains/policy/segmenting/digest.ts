@@ -155,7 +155,7 @@ export class Digest {
       (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !this.#marked(line)) ||
       (NOT_HEADLINE.test(text) && !(inContents && STEPPED.test(text))) ||
-      isSignature(text) ||
+      (isSignature(text) && !this.#isBodiesOver(i)) ||
       (isNumberLine(text) && !inContents) ||
       SOURCE.test(text) ||
       isNoise(text) ||
@@ -183,7 +183,7 @@ export class Digest {
       const key = headlineKey(text);
       const inContents = this.#inContents(key);
       const score = this.#score(i, inContents);
-      const next = lines.slice(i + 1, i + 4);
+      const next = lines.slice(i + 1, i + (this.#isOfficial(i, this.#titleEnd(i)) ? 6 : 4));
       const followed = next.some(({ text: other }) => other.length >= 60 || /[。:]$/.test(other) || isQuestion(other));
       const before = this.#text(i - 1);
       // the plan that a notice issues carries its own headline: it belongs to the notice
@@ -307,6 +307,12 @@ export class Digest {
   #isOfficial(i: number, end = i): boolean {
     const bare = bareHeadline(this.#text(i)) + (end > i ? this.#text(end) : '');
     return isTitleLine(bare) && OFFICIAL.test(bare);
+  }
+
+  /** The bodies of a joint notice over the rest of its title. */
+  #isBodiesOver(i: number): boolean {
+    const next = this.#text(i + 1);
+    return next.startsWith('关于') && isTitleLine(this.#text(i) + next);
   }
 
   #inContents(key: string): boolean {
