@@ -52,7 +52,7 @@ function simplify(text: string): string {
 
 /** Whether a text is written in traditional script: more than a stray name would show. */
 export function isTraditional(text: string): boolean {
-  const sample = text.slice(0, 30_000);
+  const sample = text.slice(0, 8_000);
   const found = sample.match(TRADITIONAL)?.length ?? 0;
   return found >= 5 && found * 80 > sample.length;
 }

@@ -3,7 +3,7 @@ import { bodiesIn, isBodyName } from '../structure/bodies.ts';
 import { scanNumbers } from '../structure/numbers.ts';
 import { isTitleLine } from '../structure/title.ts';
 import { headlineKey, isAnnounced } from './contents.ts';
-import { noteNames, sharesWords } from './headline-words.ts';
+import { bareHeadline, noteNames, STEPPED, sharesWords } from './headline-words.ts';
 import {
   BACK,
   COUNT,
@@ -38,13 +38,9 @@ const NUMBERED =
 /** How articles begin. */
 export const OPENING =
   /^(?:近日|日前|近期|今日|昨日|目前|为(?:了|进一步|贯彻|落实|深入|推动|规范|加强|做好|回应|切实|保障|全面|加快|持续|促进)|根据|按照|依据|各[^:]{2,60}[::]|本报讯|记者|据|(?:\d{4}年)?\d{1,2}月\d{1,2}日)/;
-/** 一、 or (二) before a headline that the list of contents announced. */
-const LISTED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)) ?/;
 /** Sentences, lists, tables, files and references are no headlines. */
 const NOT_HEADLINE =
   /[。;,、]$|^(?:附件|附表|注[::]|表 ?\d|图 ?\d|\(|\||https?:|\[\d|\d{1,2}\.\d)|\.(?:docx?|pdf|xlsx?|zip|wps)$|\|.*\||^\d{1,3}[.、] ?《[^》]*》(?:\([^()]*\))?$|出版社/;
-/** 1.2 before a headline that the list of contents announced. */
-const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
 /** A line of a list below a rule, such as the works a guideline refers to. */
 const FORMULA = /[=≤≥±]|\[[JMS]\]|^\d{0,3} ?(?:GB|YY|WS|JJF|ISO|IEC|T\/)[ /]?[A-Z]{0,3} ?\d/;
 /** The whole name of an act, as it stands over it. */
@@ -68,11 +64,6 @@ const PLAIN_SHARE = 0.6;
 /** Where more lines stand below an empty one, paragraphs are parted so. */
 const MOST_GAPS = 0.4;
 
-/** A headline without its number, sign and closing bracket. */
-export function bareHeadline(text: string): string {
-  return text.replace(STEPPED, '').replace(LISTED, '').replace(MARKER, '').replace(/】$/, '');
-}
-
 interface Headline {
   readonly line: number;
   readonly score: number;
@@ -84,11 +75,12 @@ export class Digest {
   readonly #from: number;
   readonly #announced: ReadonlySet<string> | null;
   readonly #marked: (line: Line) => boolean;
-  readonly #repeated: ReadonlySet<string>;
-  readonly #counted: CountedLines;
-  readonly #signs: ReadonlySet<string>;
+  readonly #gapBefore: (i: number) => boolean;
+  #repeated: ReadonlySet<string> = new Set();
+  #counted: CountedLines = { sure: new Set(), likely: new Set() };
+  #signs: ReadonlySet<string> = new Set();
   /** Lines below an empty one, where empty lines part articles and not paragraphs. */
-  readonly #gaps: ReadonlySet<number>;
+  #gaps: ReadonlySet<number> = new Set();
 
   constructor(
     lines: readonly Line[],
@@ -103,15 +95,42 @@ export class Digest {
     this.#from = contents.from;
     this.#announced = contents.announced;
     this.#marked = marked;
+    this.#gapBefore = contents.gapBefore;
+  }
+
+  /** Looks at the collection as a whole: what stands again and again, what counts, what parts. */
+  #survey(): void {
+    const lines = this.#lines;
+    const from = this.#from;
     this.#repeated = repeatedLines(lines);
-    this.#counted = countedLines(lines, contents.from);
-    this.#signs = usualSigns(lines, contents.from);
-    const gaps = lines.flatMap((_, i) => (i > contents.from && contents.gapBefore(i) ? [i] : []));
-    this.#gaps = gaps.length < (lines.length - contents.from) * MOST_GAPS ? new Set(gaps) : new Set();
+    this.#counted = countedLines(lines, from);
+    this.#signs = usualSigns(lines, from);
+    const gaps = lines.flatMap((_, i) => (i > from && this.#gapBefore(i) ? [i] : []));
+    this.#gaps = gaps.length < (lines.length - from) * MOST_GAPS ? new Set(gaps) : new Set();
+  }
+
+  /** Whether two lines show that articles stand here: most texts are one document and need no closer look. */
+  #mayBeOne(): boolean {
+    if (this.#announced !== null && this.#announced.size > 0) return true;
+    let shown = 0;
+    for (let i = this.#from; i < this.#lines.length && shown < 2; i++) {
+      const text = this.#text(i);
+      if (
+        isFoot(text) ||
+        BACK.test(text) ||
+        isQuestion(text) ||
+        isReport(text) ||
+        this.#isOfficial(i, this.#titleEnd(i))
+      )
+        shown++;
+    }
+    return shown >= 2;
   }
 
   /** The articles, or null when fewer than `fewest` headlines stand over articles. */
   articles(fewest: number): Article[] | null {
+    if (!this.#mayBeOne()) return null;
+    this.#survey();
     const heads = this.#withoutSubheads(this.#headlines());
     const strong = heads.filter((head) => head.score >= STRONG).length;
     if (heads.length < fewest || strong < Math.max(1, heads.length * 0.3)) return null;
@@ -150,7 +169,7 @@ export class Digest {
     const { text } = line;
     const bare = bareHeadline(text);
     if (text.length > LONGEST || bare.length < SHORTEST) return false;
-    const inContents = this.#inContents(headlineKey(text));
+    const inContents = this.#announced !== null && this.#inContents(headlineKey(text));
     return !(
       (NUMBERED.test(text) && !inContents) ||
       (/[::]$/.test(text) && !this.#marked(line)) ||
@@ -245,11 +264,12 @@ export class Digest {
     return score;
   }
 
-  /** A report begins right below, and what stands above has come to its end. */
+  /** A report, or after a signature any text, begins right below, and what stands above has come to its end. */
   #overReport(i: number): boolean {
     const body = this.#text(i + 1);
-    if (body.length < 40 || !isReport(body)) return false;
     const before = this.#text(i - 1);
+    if (this.#gaps.has(i) && isSigned(before) && body.length >= 60) return true;
+    if (body.length < 40 || !isReport(body)) return false;
     return isFoot(before) || isNoise(before) || /^附件/.test(before) || (this.#gaps.has(i) && mayEnd(before));
   }
 

@@ -1,5 +1,16 @@
 import { scanBookMarks } from '../structure/citations.ts';
 import { headlineKey } from './contents.ts';
+import { MARKER } from './marks.ts';
+
+/** 1.2 before a headline that the list of contents announced. */
+export const STEPPED = /^\d{1,2}(?:\.\d{1,2}){1,3} ?(?=[\u4e00-\u9fff《“])/;
+/** 一、 or (二) before a headline that the list of contents announced. */
+const LISTED = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)) ?/;
+
+/** A headline without its number, sign and closing bracket. */
+export function bareHeadline(text: string): string {
+  return text.replace(STEPPED, '').replace(LISTED, '').replace(MARKER, '').replace(/】$/, '');
+}
 
 /** Whether the paragraph below takes up the words of a headline. */
 export function sharesWords(headline: string, paragraph: string): boolean {

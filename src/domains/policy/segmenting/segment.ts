@@ -1,7 +1,8 @@
 import { type Line, linesOf } from '../reading/lines.ts';
 import { bodiesIn } from '../structure/bodies.ts';
 import { findContents } from './contents.ts';
-import { type Article, bareHeadline, Digest, OPENING } from './digest.ts';
+import { type Article, Digest, OPENING } from './digest.ts';
+import { bareHeadline } from './headline-words.ts';
 import { ADVERT, isFoot, isSigned } from './line-kinds.ts';
 
 /** A stretch of the text that is one document. */
