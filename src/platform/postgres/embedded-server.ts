@@ -96,6 +96,12 @@ export async function startPostmaster(folder: DataFolder, options: StartOptions 
     const started = await launch(folder, binaries, user, options);
     if (typeof started !== 'string') return started;
     const portTaken = /could not bind|Address already in use/.test(started);
+    // a server that was killed is gone for us and still in the table of processes: nobody has asked for its end yet
+    const notYetGone = /lock file "postmaster\.pid" already exists/.test(started);
+    if (notYetGone && attempt < 10) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      continue;
+    }
     if (!portTaken || attempt === 5) {
       throw new AppError(
         'store.start-failed',

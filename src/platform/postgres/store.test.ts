@@ -128,6 +128,7 @@ describe('one data folder, several processes', () => {
 
   it('recovers after kill -9 of the database itself', async () => {
     const store = await openStore({ dataDir: data, role: 'client' });
+    await store.ownerSql()`delete from kept`;
     await store.ownerSql()`insert into kept select generate_series(1, 1000)`;
     const pid = running(data);
     process.kill(pid ?? 0, 'SIGKILL');
