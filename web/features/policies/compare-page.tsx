@@ -143,14 +143,20 @@ export default function ComparePage() {
       return after;
     });
   useEffect(() => {
-    const timer = setTimeout(() => {
+    const keep = () => {
       try {
         localStorage.setItem(STORE, JSON.stringify(texts));
       } catch {
         // too large for this browser: it is pasted again
       }
-    }, 300);
-    return () => clearTimeout(timer);
+    };
+    const timer = setTimeout(keep, 300);
+    // whoever leaves sooner loses nothing
+    window.addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+    };
   }, [texts]);
 
   const pasted = a === PASTED || b === PASTED;
