@@ -65,8 +65,13 @@ export default function ReadDeskPage() {
   // what is being typed stays when the page is left or loaded again
   useEffect(() => {
     if (example) return;
-    const timer = setTimeout(() => setKept(keepText({ ...desk, text: editing ? typed : desk.text })), 300);
-    return () => clearTimeout(timer);
+    const keep = () => setKept(keepText({ ...desk, text: editing ? typed : desk.text }));
+    const timer = setTimeout(keep, 300);
+    window.addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+    };
   }, [desk, typed, editing, example]);
 
   const address = (changes: Readonly<Record<string, string | null>>) =>
