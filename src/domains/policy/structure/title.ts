@@ -266,7 +266,8 @@ export function kindOf(
     return { kind: 'penalty', docType: '行政处罚决定书' };
   if (!/(?:通知|公告|通告|决定)$/.test(end ?? '') && asksAndAnswers(text))
     return { kind: 'interpretation', docType: '政策问答' };
-  if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
+  const asksOthers = /(?:通知|意见|方案)(?:\([^()]*\))?$/.test(title) && !/召回/.test(title);
+  if (!asksOthers && /主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
   const closing =
     /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(
       text,
