@@ -3,7 +3,16 @@ import type { Measure } from '../types.ts';
 import { departmentsIn } from './departments.ts';
 import type { Region } from './regions.ts';
 import type { Numbered } from './sections.ts';
-import { acting, countedPoints, nextSteps, parallels, repeals, reported, sentencesOf, toldPoints } from './told-measures.ts';
+import {
+  acting,
+  countedPoints,
+  nextSteps,
+  parallels,
+  repeals,
+  reported,
+  sentencesOf,
+  toldPoints,
+} from './told-measures.ts';
 
 const CHAPTER = /^第.+[章节]$/;
 const CONDITION_LEAD =
@@ -13,7 +22,7 @@ const CONDITION_LEAD =
 const ARTICLE = /^第.+条$/;
 /** Force, attachments, lists of products and other points that set no task. */
 const NO_TASK =
-  /^(?:本(?:通知|公告|通告|办法|规定|方案|措施|意见|细则|政策)(?!(?:施行|实施|印发|发布|执行)(?:之)?(?:前|后))|附件|联系|问(?:题|:|$)|自(?:发布|印发|公布)之日)|有限公司|注册证(?:书)?编?号|^未尽事宜/;
+  /^(?:本(?:通知|公告|通告|办法|规定|方案|措施|意见|细则|政策)(?!(?:施行|实施|印发|发布|执行)(?:之)?(?:前|后))|附件|联系|问(?:题|:|$)|自(?:发布|印发|公布)之日)|有限公司|注册证(?:书)?编?号|^未尽事宜|^(?:适用|常见|有关|相关|其他)问题$/;
 
 function frames(item: Numbered): boolean {
   const heading = shortHeading(item);
@@ -172,7 +181,8 @@ export function findMeasures(
   const tops = points.filter((item) => item.level === 1);
   const second = points.filter((item) => {
     // …的; is a case or a condition
-    if (item.level !== 2 || item.heading.endsWith('的')) return false;
+    if (item.level !== 2 || (item.heading.endsWith('的') && text[item.textStart + item.heading.length] !== ','))
+      return false;
     const row = outline.rowStart(item);
     return !CONDITION_LEAD.test(text.slice(Math.max(0, row - 40), row));
   });
@@ -199,10 +209,12 @@ export function findMeasures(
     const told = [...tops, ...inner].filter((item) => !frames(item)).sort((a, b) => a.start - b.start);
     const leaf = told.filter((item, i) => (told[i + 1]?.start ?? item.itemEnd) >= item.itemEnd);
     if (leaf.length >= 2 && about.announcer) {
-      const announcer = about.announcer;
-      return leaf
-        .map(measure)
-        .map((item) => (item.departments.length > 0 || about.drafted ? item : { ...item, departments: [announcer] }));
+      const announcer = about.signatories.length === 1 ? [about.announcer] : [];
+      return leaf.map(measure).map((item) => {
+        if (item.departments.length > 0 || about.drafted) return item;
+        const own = acting(text.slice(item.start, Math.min(item.end, item.start + 600)), about.home);
+        return { ...item, departments: own.length > 0 ? own : announcer };
+      });
     }
     const sole = about.signatories.length === 1 && !about.drafted ? about.announcer : null;
     const rows = about.announcer ? parallels(text, sole, about) : [];
@@ -233,6 +245,9 @@ export function findMeasures(
       if (!parent) return true;
       // where tasks stand above, the stages of the schedule only say when
       if (tasked && STAGE.test(item.heading) && /安排|步骤|进度/.test(shortHeading(parent))) return false;
+      // 检查重点 over points with a text of their own says what is done; over mere names it says to whom
+      if (/(?:检查|整治|核查|排查|监管)重点$/.test(shortHeading(parent)))
+        return item.itemEnd - item.textStart > item.heading.length + 12;
       return !(frames(parent) || CONDITION_HEADING.test(shortHeading(parent)));
     });
     const headed = tops.filter((top) => shortHeading(top).length > 0 && shortHeading(top).length <= 24);

@@ -19,7 +19,7 @@ export function sentencesOf(text: string, from: number, to: number): { start: nu
 export function acting(sentence: string, home: Region | null): string[] {
   const names: string[] = [];
   for (const match of sentence.matchAll(
-    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|中心)(?=安排|每|按|给予|将|负责|牵头|会同|组织|建立|统筹|提供)|相关部门/g,
+    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|中心)(?=安排|每|按|给予|将|负责|牵头|会同|组织|建立|设立|统筹|提供)|相关部门/g,
   )) {
     const name = fullBodyName(match[0], home);
     if (!names.includes(name)) names.push(name);
@@ -91,7 +91,13 @@ export function parallels(
     const words = text.slice(start, end);
     const named = departmentsIn(words, about.signatories, about.home);
     const actors = named.length > 0 ? named : acting(words, about.home);
-    return { no: null, heading: heading.slice(0, 60), start, end, departments: actors.length > 0 || !own ? actors : [own] };
+    return {
+      no: null,
+      heading: heading.slice(0, 60),
+      start,
+      end,
+      departments: actors.length > 0 || !own ? actors : [own],
+    };
   };
   const leads = [...text.matchAll(LEAD_IN)].map((match) => {
     const start = match.index + match[0].lastIndexOf(match[1] ?? '');
@@ -177,9 +183,10 @@ export function toldPoints(text: string, from: number, announcer: string | null)
 
 /** A notice that does nothing but put acts out of force. */
 export function repeals(text: string): Measure[] {
-  const found = /(?:决定|现)(?:对[^。《》:]{2,24}?)?(?:予以)?(?:废止|宣布失效|停止执行)(?:《[^。]{4,400}|(?:\d+|[一二三四五六七八九十两]+)[项件个][^。]{2,80})/.exec(
-    text.slice(0, 3000),
-  );
+  const found =
+    /(?:决定|现)(?:对[^。《》:]{2,24}?)?(?:予以)?(?:废止|宣布失效|停止执行)(?:《[^。]{4,400}|(?:\d+|[一二三四五六七八九十两]+)[项件个][^。]{2,80})/.exec(
+      text.slice(0, 3000),
+    );
   if (!found) return [];
   const heading = found[0].split(/[,。]/)[0] ?? '';
   return [
