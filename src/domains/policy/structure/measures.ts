@@ -219,7 +219,11 @@ export function findMeasures(
     const sole = about.signatories.length === 1 && !about.drafted ? about.announcer : null;
     const rows = about.announcer ? parallels(text, sole, about) : [];
     if (rows.length > 0) return rows;
-    const named = [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
+    const led = leadIns(text, tops, about.home);
+    // a row that counts its points says more than the names they bear
+    const row = about.announcer && led.length === 0 ? countedPoints(text, sole, about.home) : [];
+    if (row.length >= 3 && !about.interpretation) return row;
+    const named = [...led, ...reported(text, about.bodyStart, about.announcer)];
     if (named.length > 0) return named;
     if (about.interpretation) return countedPoints(text, null, about.home);
     if (!about.announcer) return named;

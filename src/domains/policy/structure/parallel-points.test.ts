@@ -130,6 +130,13 @@ describe('points that only their form sets apart', () => {
       ['建立检查员年度轮训机制', ['河北省药品监督管理局']],
     ]);
   });
+  it('a counted row before the names its points bear', () => {
+    expect(
+      points(
+        '河北推出药农服务“三张清单”\n3月5日,河北省药品监督管理局推出一批举措。一是建立“一地一册”,登记种植面积;二是派驻专员,上门指导农户;三是开放仪器,免费检验样品。\n',
+      ).map(([, heading]) => heading),
+    ).toEqual(['建立“一地一册”', '派驻专员', '开放仪器']);
+  });
   it('rows of cases and of reasons are no points', () => {
     expect(
       points(

@@ -201,12 +201,12 @@ export function repeals(text: string): Measure[] {
 }
 
 /** In a report: what the body sets up, under a name of its own in quotation marks. */
-export function reported(text: string, announcer: string | null): Measure[] {
+export function reported(text: string, bodyStart: number, announcer: string | null): Measure[] {
   if (!announcer) return [];
   const found: Measure[] = [];
-  for (const sentence of sentencesOf(text, 0, text.length)) {
+  for (const sentence of sentencesOf(text, bodyStart, text.length)) {
     const match =
-      /(?:^|[,;。])(?:[^,;。“]{0,24}?)((?:建立|构建|推出|实施|设立|组建|制定|搭建)[^,;。“”]{0,10}“[^”]{2,20}”[^,;。]{0,40})/.exec(
+      /(?:^|[,;。\n])(?:[^,;。“\n]{0,24}?)((?:建立|构建|推出|实施|设立|组建|制定|搭建)[^,;。“”\n]{0,10}“[^”\n]{2,20}”[^,;。\n]{0,40})/.exec(
         sentence.text,
       );
     if (!match || /建立了|构建了|旨在|通过/.test(match[0])) continue;
