@@ -80,7 +80,7 @@ export const FRAME_HEADING =
 
 /** Headings that end like a frame but say what is given or looked into. */
 export const TASK_HEADING =
-  /(?:支持|扶持|奖励|奖补|补贴|补助|资助|支付|收费)(?:标准|方向|内容|方式|范围)|(?:检查|核查|整治|排查|监管)内容|支持方向|^(?:明确|统一|规范|完善|优化|细化|扩大|调整|公开|公布)[^组保]*$/;
+  /(?:支持|扶持|奖励|奖补|补贴|补助|资助|支付|收费)(?:标准|方向|内容|方式|范围)|(?:检查|核查|整治|排查|监管)内容|支持方向|^(?:明确|统一|规范|完善|优化|细化|扩大|调整|公开|公布|简化|压缩|精简|健全|改进|创新|畅通|放宽|提升|缩短|拓宽|拓展|再造)[^组保]*$/;
 
 /** Headings of the sections that list what an applicant must be. */
 export const CONDITION_HEADING = /(?:条件|资格|对象|主体|范围)$/;

@@ -42,7 +42,8 @@ export function fullBodyName(written: string, region: Region | null): string {
   }
   const lead = leadingRegion(expanded);
   if (lead) return withFullRegion(expanded, lead);
-  const own = OWN_REGION.exec(expanded);
+  // 省际联盟 is of no one province
+  const own = expanded.startsWith('省际') ? null : OWN_REGION.exec(expanded);
   if (own && region) {
     const rest = expanded.slice(own[0].length);
     if (own[1] === '市')
@@ -76,7 +77,11 @@ export function isBodyName(text: string): boolean {
 
 /** The bodies of a line of signatures: names set apart by blanks; 、 inside one name does not part it. */
 export function bodiesOfLine(text: string): string[] {
-  const names = text.split(/ {1,}/).filter(Boolean);
+  // (某中心代章) says whose seal stands there
+  const names = text
+    .replace(/\([^()]{2,40}代(?:章)?\)$/, '')
+    .split(/ {1,}/)
+    .filter(Boolean);
   // a name set wide, one letter apart
   if (names.length > 2 && names.every((name) => name.length === 1))
     return isBodyName(names.join('')) ? [names.join('')] : [];
@@ -151,7 +156,7 @@ function startsInWords(chunk: string): boolean {
 }
 
 const AFTER =
-  '(?=[、,。:;\\s(《“]|联合|会同|共同|部署|通报|约谈|下发|发出|举行|集中|公示|对外|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|同意|拟|现|就|向|主办|批准|公开|获悉|了解|\\d|$)';
+  '(?=[、,。:;\\s(《“]|联合|会同|共同|部署|通报|约谈|下发|发出|举行|集中|公示|对外|制定|制订|印发|发布|组织|出台|关于|在|将|近日|日前|开展|启动|公布|召开|与|和|及|决定|开通|建立|于|深入|积极|认真|举办|正式|起草|牵头|转发|等|负责|指导|按|依|为|通过|对|已|官网|网站|修订|推出|上线|签署|聚焦|围绕|立足|针对|坚持|同意|拟|现|就|向|主办|批准|公开|获悉|了解|\\d|$)';
 const NAMED = new RegExp(
   `(?:原)?(?:国家|最高|中共中央|国务院|中国|器审|核查|药审|中检|(?:${PROVINCE_PATTERN})|[\\u4e00-\\u9fff]{2,4}[市州盟县区旗](?=[\\u4e00-\\u9fff]))[\\u4e00-\\u9fff]{0,22}?(?:${BODY_END})${AFTER}`,
   'g',

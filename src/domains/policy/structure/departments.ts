@@ -19,8 +19,10 @@ export function departmentsIn(text: string, signatories: readonly string[], home
     for (const part of list.split(/[、,;]|(?:配合|责任|参与|牵头)(?:部门|单位):/)) {
       const written = part.trim().replace(ROLE_BEFORE, '').replace(ROLE_AFTER, '').trim();
       if (written.length < 2 || written.length > 30 || /[\d%]/.test(written)) continue;
-      const full =
-        officeOf(written, signatories) ?? matchSignatory(written, signatories) ?? fullBodyName(written, home);
+      // bodies of a rank stay as they are written
+      const full = /^(?:各|相关|有关)/.test(written)
+        ? written
+        : (officeOf(written, signatories) ?? matchSignatory(written, signatories) ?? fullBodyName(written, home));
       if (names.includes(full)) continue;
       if (lead?.includes(written)) names.unshift(full);
       else names.push(full);

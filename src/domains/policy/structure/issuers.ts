@@ -4,7 +4,7 @@ import { bodiesIn, fullBodyName, isBodyName, regionOfBody } from './bodies.ts';
 import { headLine } from './doc-number.ts';
 import type { Draft } from './draft.ts';
 import { scanNumbers } from './numbers.ts';
-import { firstRegion, leadingRegion, type Region } from './regions.ts';
+import { firstRegion, leadingRegion, PROVINCE_PATTERN, type Region } from './regions.ts';
 import { headText, type Signed, undatedSignature } from './signature.ts';
 
 /** The region that 我省, 本市 or a bare 省药监局 of the document means. */
@@ -53,12 +53,29 @@ function titleIssuers(title: string): string[] {
 }
 
 const LEAD_VERB =
-  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期|(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)?,?(?:牵头|联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|通报|约谈|集中公布|举行|下发|对外|消息|公示|对[^,。]{2,40}(?:开展|进行|作出|实施|立案|约谈)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展))/;
+  /^(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位)?)?,?(?:近日|日前|近期|(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)?,?(?:牵头|联合|会同|共同|正式|组织|制定|制订|印发|发布|出台|公布|开通|上线|启动|召开|举办|开展|推出|部署|转发|修订|公开|起草|举行|下发|批准|印送|关于|于\d|通报|约谈|集中公布|举行|下发|对外|消息|公示|对[^,。]{2,40}(?:开展|进行|作出|实施|立案|约谈)|决定|在[^,。]{2,20}(?:召开|举办|发布|启动|开展|上线|开通|推出|部署|签署|成立|推行)|签署|建成|(?:聚焦|围绕|立足|针对|坚持)[^。]{2,40}?,(?:推出|出台|印发|制定|建立|实施|开展|上线|发布))/;
+
+/** 陕西、甘肃、青海三省药监局: one body of each province named. */
+const OF_EACH = new RegExp(
+  `((?:(?:${PROVINCE_PATTERN})(?:、|和|与)){1,9}(?:${PROVINCE_PATTERN}))(?:等)?(?:[两二三四五六七八九十]|\\d{1,2})(?:个)?(?:省|地|市)(?:\\(区、市\\)|\\(区\\)|\\(市\\)|区市|区|市)?(药监局|药品监督管理局|医保局|医疗保障局|卫生健康委|市场监管局|市场监督管理局)`,
+);
+
+function bodiesOfEach(lead: string): { text: string; start: number; end: number }[] {
+  const found = OF_EACH.exec(lead);
+  if (!found) return [];
+  const at = { start: found.index, end: found.index + found[0].length };
+  return (found[1] ?? '').split(/[、和与]/).flatMap((name) => {
+    const region = leadingRegion(name);
+    return region ? [{ text: region.province + (found[2] ?? ''), ...at }] : [];
+  });
+}
 
 /** The bodies a report names as those who acted: before the verb of its first sentences. */
 function leadIssuers(draft: Draft): { text: string; start: number; end: number }[] {
   const lead = draft.text.slice(0, 420);
   const covered = lead.replace(/《[^》]*》|\([^()]*\)/g, (quote) => '※'.repeat(quote.length));
+  const each = bodiesOfEach(draft.text.slice(0, 420));
+  if (each.length > 1) return each;
   const named = bodiesIn(covered);
   for (let i = 0; i < named.length; i++) {
     const body = named[i];
@@ -131,9 +148,10 @@ const RECEIVES =
 
 /** Answers on the own site of a body (来源:某省药监局网站) are its own. */
 function siteOf(draft: Draft): { text: string; start: number; end: number } | null {
-  const found = /来源[:] ?([\u4e00-\u9fff]{3,24}?(?:局|委员会|委|厅))(?:官方)?(?:网站|官网|门户网站)/.exec(
-    draft.text.slice(0, 300),
-  );
+  const found =
+    /来源[:] ?([\u4e00-\u9fff]{3,24}?(?:局|委员会|委|厅))(?:(?:官方)?(?:网站|官网|门户网站)|(?=[ \n]))/.exec(
+      draft.text.slice(0, 300),
+    );
   const name = found?.[1];
   if (!found || !name || !isBodyName(name)) return null;
   const start = found.index + found[0].indexOf(name);
@@ -201,7 +219,7 @@ export function findIssuers(
   if (report) {
     const lead = leadIssuers(draft);
     if (lead.length > 0) return make(lead, 'lead');
-    const maker = kind === 'interpretation' ? (bodyOfAct(draft.text) ?? siteOf(draft)) : null;
+    const maker = kind === 'interpretation' ? (siteOf(draft) ?? bodyOfAct(draft.text)) : null;
     if (maker) return make([maker], 'text');
   }
   const owner = /^((?:[\u4e00-\u9fff]{0,12}(?:局|总局|国家药监局))?医疗器械技术审评中心)/.exec(title.title)?.[1];

@@ -1,35 +1,54 @@
 import { CONDITION_HEADING, FRAME_HEADING, TASK_HEADING } from '../data/field-words.ts';
 import type { Measure } from '../types.ts';
-import { fullBodyName } from './bodies.ts';
 import { departmentsIn } from './departments.ts';
 import type { Region } from './regions.ts';
 import type { Numbered } from './sections.ts';
+import {
+  acting,
+  countedPoints,
+  nextSteps,
+  parallels,
+  repeals,
+  reported,
+  sentencesOf,
+  toldPoints,
+} from './told-measures.ts';
 
 const CHAPTER = /^第.+[章节]$/;
 const CONDITION_LEAD =
   /(?:以下|下列)(?:条件|情形|材料|人员|方式|途径|渠道|规定|要求|标准|比例|内容|资料|职责|行为)[^。]{0,14}[::]\s*$/;
 
-/** The sentences of a stretch with their places. */
-function sentencesOf(text: string, from: number, to: number): { start: number; text: string }[] {
-  const found: { start: number; text: string }[] = [];
-  let at = from;
-  for (const piece of text.slice(from, to).split(/(?<=。)/)) {
-    const lead = /^\s*/.exec(piece)?.[0].length ?? 0;
-    if (piece.trim().length >= 10) found.push({ start: at + lead, text: piece.trim() });
-    at += piece.length;
-  }
-  return found;
-}
-
 /** 第X条, the way acts number their articles. */
 const ARTICLE = /^第.+条$/;
 /** Force, attachments, lists of products and other points that set no task. */
 const NO_TASK =
-  /^(?:本(?:通知|公告|通告|办法|规定|方案|措施|意见|细则|政策)|附件|联系|问(?:题|:|$)|自(?:发布|印发|公布)之日)|有限公司|注册证(?:书)?编?号|^未尽事宜/;
+  /^(?:本(?:通知|公告|通告|办法|规定|方案|措施|意见|细则|政策)(?!(?:施行|实施|印发|发布|执行)(?:之)?(?:前|后))|附件|联系|问(?:题|:|$)|自(?:发布|印发|公布)之日)|有限公司|注册证(?:书)?编?号|^未尽事宜|^(?:适用|常见|有关|相关|其他)问题$/;
 
 function frames(item: Numbered): boolean {
   const heading = shortHeading(item);
   return FRAME_HEADING.test(heading) && !TASK_HEADING.test(heading);
+}
+
+/** The section in which a notice closes with what it asks of those below. */
+const CLOSING = /^(?:工作|有关|相关|具体|其他工作)要求$|^(?:组织)?保障措施$|^组织(?:实施|保障)$/;
+/** A stage of a campaign: when something is done, not what. */
+const STAGE = /阶段/;
+
+/** 工作要求 with points of its own: they are tasks like those above them; one that runs on without points is one task. */
+function closingTasks(
+  text: string,
+  tops: readonly Numbered[],
+  items: readonly Numbered[],
+  outline: Outline,
+): Numbered[] {
+  return tops.flatMap((top) => {
+    if (!CLOSING.test(shortHeading(top))) return [];
+    const points = outline.childrenOf(top);
+    if (points.length >= 2) return points;
+    const bare = !items.some((item) => item.start > top.start && item.start < top.itemEnd);
+    const words = text.slice(top.textStart, Math.min(top.itemEnd, top.textStart + 300));
+    return bare && top.heading === '工作要求' && /[要应须请]/.test(words.slice(top.heading.length)) ? [top] : [];
+  });
 }
 
 /** Articles of 若干措施: each has a heading of its own before its text. */
@@ -38,6 +57,22 @@ function articles(text: string, items: readonly Numbered[]): Numbered[] {
     if (!ARTICLE.test(item.no ?? '') || item.heading.length > 24 || item.heading.length < 4) return false;
     if (/^(?:为|本|根据|依据)|(?:按照|依据|由).*(?:执行|解释)/.test(item.heading) || frames(item)) return false;
     return item.itemEnd - item.textStart > item.heading.length + 10 && /[。 ]/.test(text[item.end] ?? ' ');
+  });
+}
+
+/** Articles that say why, for whom, since when, or what words mean. */
+const NO_RULE =
+  /^(?:为了?(?!其他)|根据|依据|依照)[^。]{2,160}制定|适用(?:于|本|《)|^本[^,。]{2,10}所称|是指|由[^。]{2,40}(?:负责)?解释|(?:自[^。]{2,30}起|自?发布之日起)(?:施行|实施|执行)|^参照|(?:符合|具备|满足)(?:以下|下列)[^。:]{0,12}:$/;
+/** More articles than this are a statute, read article by article, and no list of what is to be done. */
+const MOST_RULES = 40;
+
+/** Articles of 办法, 规定, 细则: those that bind or give leave, without the frame around them. */
+function ruleArticles(text: string, items: readonly Numbered[]): Numbered[] {
+  const all = items.filter((item) => ARTICLE.test(item.no ?? ''));
+  if (all.length > MOST_RULES) return [];
+  return all.filter((item) => {
+    const first = text.slice(item.textStart, Math.min(item.itemEnd, item.textStart + 200)).split(/[。\n]/)[0] ?? '';
+    return first.length >= 6 && !NO_RULE.test(first.trim());
   });
 }
 
@@ -133,14 +168,21 @@ export function findMeasures(
     end: item.itemEnd,
     departments: departmentsIn(text.slice(item.start, item.itemEnd), about.signatories, about.home),
   });
-  if (about.law) return about.tasks ? articles(text, items).map(measure) : [];
-  const points = items.filter((item) => !CHAPTER.test(item.no ?? '') && !NO_TASK.test(item.heading));
+  if (about.law) return (about.tasks ? articles : ruleArticles)(text, items).map(measure);
+  const points = items.filter(
+    (item) =>
+      !CHAPTER.test(item.no ?? '') &&
+      !NO_TASK.test(item.heading) &&
+      // a heading with nothing below it opens the next part of a collection
+      (item.level > 1 || text.length - item.end > 8 || /\S/.test(text.slice(item.end + 1))),
+  );
   const outline = new Outline(points);
   const { parentOf } = outline;
   const tops = points.filter((item) => item.level === 1);
   const second = points.filter((item) => {
     // …的; is a case or a condition
-    if (item.level !== 2 || item.heading.endsWith('的')) return false;
+    if (item.level !== 2 || (item.heading.endsWith('的') && text[item.textStart + item.heading.length] !== ','))
+      return false;
     const row = outline.rowStart(item);
     return !CONDITION_LEAD.test(text.slice(Math.max(0, row - 40), row));
   });
@@ -167,26 +209,50 @@ export function findMeasures(
     const told = [...tops, ...inner].filter((item) => !frames(item)).sort((a, b) => a.start - b.start);
     const leaf = told.filter((item, i) => (told[i + 1]?.start ?? item.itemEnd) >= item.itemEnd);
     if (leaf.length >= 2 && about.announcer) {
-      const announcer = about.announcer;
-      return leaf
-        .map(measure)
-        .map((item) => (item.departments.length > 0 || about.drafted ? item : { ...item, departments: [announcer] }));
+      const announcer = about.signatories.length === 1 ? [about.announcer] : [];
+      return leaf.map(measure).map((item) => {
+        if (item.departments.length > 0 || about.drafted) return item;
+        const own = acting(text.slice(item.start, Math.min(item.end, item.start + 600)), about.home);
+        return { ...item, departments: own.length > 0 ? own : announcer };
+      });
     }
-    const named = [...leadIns(text, tops, about.home), ...reported(text, about.announcer)];
+    const sole = about.signatories.length === 1 && !about.drafted ? about.announcer : null;
+    const rows = about.announcer ? parallels(text, sole, about) : [];
+    if (rows.length > 0) return rows;
+    const led = leadIns(text, tops, about.home);
+    // a row that counts its points says more than the names they bear
+    const row = about.announcer && led.length === 0 ? countedPoints(text, sole, about.home) : [];
+    if (row.length >= 3 && !about.interpretation) return row;
+    const named = [...led, ...reported(text, about.bodyStart, about.announcer)];
     if (named.length > 0) return named;
     if (about.interpretation) return countedPoints(text, null, about.home);
     if (!about.announcer) return named;
-    const sole = about.signatories.length === 1 && !about.drafted ? about.announcer : null;
     const counted = countedPoints(text, sole, about.home);
-    return counted.length > 0 ? counted : toldPoints(text, about.bodyStart, sole);
+    const points = counted.length > 0 ? counted : toldPoints(text, about.bodyStart, sole);
+    const known = points.at(-1)?.end ?? 0;
+    return [...points, ...nextSteps(text, about.announcer, about.home).filter((item) => item.start >= known)];
   }
-  const found = ofNotice();
-  return found.length > 0 ? found : [...countedPoints(text, null, about.home), ...repeals(text)].slice(0, 12);
+  const found = [...ofNotice()];
+  if (found.length > 0) {
+    const known = new Set(found.map((item) => item.start));
+    const more = closingTasks(text, tops, items, outline).filter((item) => !known.has(item.start));
+    if (more.length > 0) return [...found, ...more.map(measure)].sort((a, b) => a.start - b.start);
+  }
+  if (found.length > 0) return found;
+  const rows = parallels(text, null, about);
+  return rows.length > 0 ? rows : [...countedPoints(text, null, about.home), ...repeals(text)].slice(0, 12);
 
   function ofNotice(): Measure[] {
+    const tasked = inner.some((item) => /任务|内容|措施|重点|举措/.test(parentOf(item)?.heading.slice(0, 24) ?? ''));
     const solid = inner.filter((item) => {
       const parent = parentOf(item);
-      return !parent || !(frames(parent) || CONDITION_HEADING.test(shortHeading(parent)));
+      if (!parent) return true;
+      // where tasks stand above, the stages of the schedule only say when
+      if (tasked && STAGE.test(item.heading) && /安排|步骤|进度/.test(shortHeading(parent))) return false;
+      // 检查重点 over points with a text of their own says what is done; over mere names it says to whom
+      if (/(?:检查|整治|核查|排查|监管)重点$/.test(shortHeading(parent)))
+        return item.itemEnd - item.textStart > item.heading.length + 12;
+      return !(frames(parent) || CONDITION_HEADING.test(shortHeading(parent)));
     });
     const headed = tops.filter((top) => shortHeading(top).length > 0 && shortHeading(top).length <= 24);
     // the stages of a campaign are what is done, not the schedule above them
@@ -230,18 +296,6 @@ function shortHeading(item: Numbered): string {
   return item.heading.length <= 24 ? item.heading : '';
 }
 
-/** The bodies that act in a sentence: named right before what they do. */
-function acting(sentence: string, home: Region | null): string[] {
-  const names: string[] = [];
-  for (const match of sentence.matchAll(
-    /(?:省|市|自治区|国家)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|中心)(?=安排|每|按|给予|将|负责|牵头|会同|组织|建立|统筹|提供)|相关部门/g,
-  )) {
-    const name = fullBodyName(match[0], home);
-    if (!names.includes(name)) names.push(name);
-  }
-  return names;
-}
-
 /** Sections of measures without points: each sentence, or unnumbered lead-in, is one. */
 function leadIns(text: string, tops: readonly Numbered[], home: Region | null): Measure[] {
   return tops
@@ -260,125 +314,4 @@ function leadIns(text: string, tops: readonly Numbered[], home: Region | null): 
         departments: acting(sentence.text, home),
       }));
     });
-}
-
-const COUNTED = /(?<=^|[。;:,\n ])(?:([一二三四五六七八九])[是要]|(首先|其次|再次|最后))(?=[^,。;\n]{3,})/g;
-const ASPECT = /(?<=^|[。;:\n ]|其中,)在([^,。;]{2,14})(?:方面|上),(?=[^。;]{6,})/g;
-
-/** 一是…二是…三是…; 首先…其次…最后…; 在…方面,…: points without a heading of their own. */
-function countedPoints(text: string, announcer: string | null, home: Region | null): Measure[] {
-  const marks: { start: number; no: string | null; textStart: number }[] = [];
-  let expected = 1;
-  for (const match of text.matchAll(COUNTED)) {
-    const order = match[1] ? '一二三四五六七八九'.indexOf(match[1]) + 1 : match[2] === '首先' ? 1 : expected;
-    // a second row of 一是 tells of something else
-    if (order !== expected) {
-      if (marks.length >= 2 || order !== 1) break;
-      marks.length = 0;
-    }
-    expected = order + 1;
-    marks.push({ start: match.index, no: match[0], textStart: match.index + match[0].length });
-  }
-  if (marks.length < 2) {
-    marks.length = 0;
-    for (const match of text.matchAll(ASPECT))
-      marks.push({ start: match.index, no: null, textStart: match.index + match[0].length });
-  }
-  if (marks.length < 2) return [];
-  return marks.map(({ start, no, textStart }, i) => {
-    const stop = text.slice(textStart, textStart + 600).search(/[。\n]/);
-    const end = marks[i + 1]?.start ?? (stop < 0 ? text.length : textStart + stop);
-    const piece = text.slice(textStart, end);
-    const actors = acting(piece, home);
-    return {
-      no,
-      heading: (no === null ? text.slice(start, textStart - 1) : (piece.split(/[,。;:\n]/)[0] ?? '')).slice(0, 60),
-      start,
-      end,
-      departments: actors.length > 0 ? actors : announcer && /[是要]$/.test(no ?? '') ? [announcer] : [],
-    };
-  });
-}
-
-/** Verbs by which a reported act changes something. */
-const SETS =
-  /实行|推行|实施|停止执行|取消|改为|压缩|延长|缩短|纳入|遴选|新增|设立|不受|豁免|免于|简化|扩大|放宽|享受|下调|提高|给予|鼓励|支持|调剂使用|开展专项/;
-const NO_TASK_CLAUSE =
-  /须|应当|应在|应于|应通过|不得|必须|要求各|严禁|截至|累计|同比|据|统计|目前|去年|上半年|今年以来|负责人|表示|介绍|预计|业内|有望|已|了|共|自\d|施行|有效期[至为\d]|废止|负责|促进|参加/;
-
-/** What a reported act sets, clause by clause, where the report counts nothing. */
-function toldPoints(text: string, from: number, announcer: string | null): Measure[] {
-  const found: Measure[] = [];
-  let first = true;
-  for (const sentence of sentencesOf(text, from, text.length)) {
-    // the first sentence tells who issued what
-    if (first) {
-      first = !/发布|印发|出台|公布|召开|举行|获悉|发文/.test(sentence.text);
-      if (!/停止执行|废止/.test(sentence.text)) continue;
-    }
-    let at = sentence.start;
-    for (const piece of sentence.text.split(/(?<=;)/)) {
-      const masked = piece.replace(/《[^》]*》|“[^”]*”/g, (name) => '※'.repeat(name.length));
-      const sets = SETS.exec(masked);
-      if (sets) {
-        const start = Math.max(piece.lastIndexOf(',', sets.index), piece.lastIndexOf(':', sets.index)) + 1;
-        const heading = piece.slice(start).split(/[。;]/)[0] ?? '';
-        const clause =
-          masked
-            .slice(start)
-            .split(',')[0]
-            ?.replace(/自[^,]{4,12}起停止执行/, '') ?? '';
-        if (heading.length >= 8 && !NO_TASK_CLAUSE.test(clause))
-          found.push({
-            no: null,
-            heading: heading.slice(0, 60),
-            start: at + start,
-            end: at + start + heading.length,
-            departments: announcer ? [announcer] : [],
-          });
-      }
-      at += piece.length;
-    }
-  }
-  return found.slice(0, 12);
-}
-
-/** A notice that does nothing but put acts out of force. */
-function repeals(text: string): Measure[] {
-  const found = /(?:决定|现)(?:对[^。《》:]{2,24}?)?(?:予以)?(?:废止|宣布失效|停止执行)《[^。]{4,400}/.exec(
-    text.slice(0, 3000),
-  );
-  if (!found) return [];
-  const heading = found[0].split(/[,。]/)[0] ?? '';
-  return [
-    {
-      no: null,
-      heading: heading.slice(0, 60),
-      start: found.index,
-      end: found.index + found[0].length,
-      departments: [],
-    },
-  ];
-}
-
-/** In a report: what the body sets up, under a name of its own in quotation marks. */
-function reported(text: string, announcer: string | null): Measure[] {
-  if (!announcer) return [];
-  const found: Measure[] = [];
-  for (const sentence of sentencesOf(text, 0, text.length)) {
-    const match =
-      /(?:^|[,;。])(?:[^,;。“]{0,24}?)((?:建立|构建|推出|实施|设立|组建|制定|搭建)[^,;。“”]{0,10}“[^”]{2,20}”[^,;。]{0,40})/.exec(
-        sentence.text,
-      );
-    if (!match || /建立了|构建了|旨在|通过/.test(match[0])) continue;
-    const start = sentence.start + match.index + match[0].indexOf(match[1] ?? '');
-    found.push({
-      no: null,
-      heading: match[1] ?? '',
-      start,
-      end: start + (match[1] ?? '').length,
-      departments: [announcer],
-    });
-  }
-  return found;
 }

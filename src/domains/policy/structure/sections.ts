@@ -15,7 +15,7 @@ const HEAD = new RegExp(`(^|\\n) *(?:${STEPS.map(([, pattern]) => `(${pattern})`
 /** In a text of one line headings follow a full stop and a blank. */
 const NEVER = '((?!))';
 const INLINE = new RegExp(
-  `([。;:)!?] ?|^)(?:${NEVER}|${NEVER}|${NEVER}|([一二三四五六七八九十]{1,3}、)|(\\([一二三四五六七八九十]{1,3}\\))|${NEVER}|${NEVER}) ?`,
+  `([。;:)!?] ?|^| (?=\\(一\\)))(?:${NEVER}|${NEVER}|${NEVER}|([一二三四五六七八九十]{1,3}、)|(\\([一二三四五六七八九十]{1,3}\\))|${NEVER}|${NEVER}) ?`,
   'g',
 );
 
@@ -28,6 +28,7 @@ interface Mark {
 }
 
 const LED_BY_HEADING = /^[^。:\n]{2,24}[。:] ?\(一\)/;
+const LED_POINT = /(?<=^|[。;:)] ?)(\([一二三四五六七八九十]{1,3}\)) ?/g;
 const POINT = /(?<=[。;:)] ?)(\([一二三四五六七八九十]{1,3}\)) ?/g;
 
 /** 三、安排。(一)…(二)…: points that stand in the line of their heading. */
@@ -39,6 +40,26 @@ function pointsInLine(text: string, heads: readonly Mark[]): Mark[] {
     const line = text.slice(head.textStart, stop < 0 ? text.length : stop);
     for (const match of line.matchAll(POINT)) {
       const start = head.textStart + match.index;
+      found.push({ start, textStart: start + match[0].length, no: match[1] ?? '', level: 2, kind: 4 });
+    }
+  }
+  return found;
+}
+
+/** 重点任务包括:(一)…(二)…: points that run on in the line that leads them in. */
+const LED_LINE = /(?:任务|措施|内容|举措|政策|规定)[^。;:\n]{0,8}:(?=\(一\)[^\n]{0,600}\(二\))/g;
+
+function ledPoints(text: string): Mark[] {
+  const found: Mark[] = [];
+  let stop = -1;
+  for (const lead of text.matchAll(LED_LINE)) {
+    // one row a line
+    if (lead.index < stop) continue;
+    const from = lead.index + lead[0].length;
+    const end = text.indexOf('\n', from);
+    stop = end < 0 ? text.length : end;
+    for (const match of text.slice(from, stop).matchAll(LED_POINT)) {
+      const start = from + match.index;
       found.push({ start, textStart: start + match[0].length, no: match[1] ?? '', level: 2, kind: 4 });
     }
   }
@@ -70,7 +91,14 @@ export function findSections(text: string, flat: boolean): Numbered[] {
       break;
     }
   }
-  if (!flat) found.push(...pointsInLine(text, found));
+  if (!flat) {
+    const inLine = [...pointsInLine(text, found), ...ledPoints(text)];
+    const known = new Set(found.map((mark) => mark.start));
+    for (const mark of inLine) {
+      if (!known.has(mark.start)) found.push(mark);
+      known.add(mark.start);
+    }
+  }
   found.sort((a, b) => a.start - b.start);
   return found.map((item, index) => {
     let itemEnd = text.length;
@@ -85,6 +113,9 @@ export function findSections(text: string, flat: boolean): Numbered[] {
     const piece = text.slice(item.textStart, Math.min(own, item.textStart + 400));
     const stop = piece.search(/[。\n;]/);
     let heading = (stop < 0 ? piece : piece.slice(0, stop)).trim();
+    // in one line a blank parts a heading from its text: 三、工作要求 各地要…
+    const glued = flat ? /^([\u4e00-\u9fff]{2,12}) (?=[^ ]{8})/.exec(heading)?.[1] : undefined;
+    if (glued) heading = glued;
     if (heading.length > 60) heading = heading.split(/[,:]/)[0] ?? heading;
     return {
       level: item.level,

@@ -234,6 +234,9 @@ const MARKET =
 const OFFICIAL = /(?:药监局|药品监督管理局|医保局|卫生健康委|市场监管|人民政府|国务院|监管部门|委员会)/g;
 const APPLY = /(?:填报|申报|报名|征集|遴选|推荐)(?:条件|要求|主体|对象|范围|方式|程序|时间|材料)/;
 
+/** The same as a heading: a report may speak of 申报材料 without calling for applications. */
+const HEADED_APPLY = new RegExp(`(?:[一二三四五六七八九]、|\\n) *[^。:;,\\n]{0,4}${APPLY.source}`);
+
 /** What sort of document it is, by title, head and closing words. Only policies can bind. */
 export function kindOf(
   draft: Draft,
@@ -266,7 +269,9 @@ export function kindOf(
     return { kind: 'penalty', docType: '行政处罚决定书' };
   if (!/(?:通知|公告|通告|决定)$/.test(end ?? '') && asksAndAnswers(text))
     return { kind: 'interpretation', docType: '政策问答' };
-  if (/主动召回|召回级别/.test(lead) && text.length < 1500) return { kind: 'recall', docType: '召回信息' };
+  const asksOthers = /(?:通知|意见|方案)(?:\([^()]*\))?$/.test(title) && !/召回/.test(title);
+  if (!asksOthers && /主动召回|召回级别/.test(lead) && text.length < 1500)
+    return { kind: 'recall', docType: '召回信息' };
   const closing =
     /(?:特此|专此)(?:公告|通告|通知|通报|函告|函复)|现予(?:以)?(?:公布|发布|公示)|现(?:就|将|对)[^。]{0,80}(?:如下|印发|转发)|此复|现印发|现转发/.exec(
       text,
@@ -291,7 +296,7 @@ export function kindOf(
     return { kind: 'notice', docType: end };
   const wording = /(?:特此|专此)(公告|通告|通知|通报)|(通知|通告|公告|公示|通报)如下/.exec(text);
   if (closing && (wording || !isReport(lead))) return { kind: 'notice', docType: wording?.[1] ?? wording?.[2] ?? null };
-  if (APPLY.test(text)) return { kind: 'notice', docType: '申报通知' };
+  if (isReport(lead) ? HEADED_APPLY.test(text) : APPLY.test(text)) return { kind: 'notice', docType: '申报通知' };
   const markets = lead.match(MARKET)?.length ?? 0;
   const officials = lead.match(OFFICIAL)?.length ?? 0;
   if (markets >= 2 && markets > officials) return { kind: 'market', docType: null };
