@@ -330,7 +330,7 @@ function attachedPart({ draft, base }: { draft: Draft; base: number }): Segment 
 }
 
 /** Edition of the rules of reading: raised by hand when they read differently, so that kept readings are made anew. */
-export const EXTRACTION = 3;
+export const EXTRACTION = 4;
 
 /**
  * Reads a text into documents: what each is, who issued it, its number and dates, what it sets out and asks for, and what
